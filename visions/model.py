@@ -1,0 +1,191 @@
+"""The nouns of a workshop: frozen values, no I/O."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from enum import StrEnum
+
+MAX_PROMPT_CHARACTERS = 32_000
+"""The longest prompt the image service takes; also ours, whoever draws."""
+
+LANGUAGES = ("en", "de", "it", "ro", "nl", "el")
+"""Languages that sheets can be written in, English being the source."""
+
+
+@dataclass(frozen=True, slots=True)
+class City:
+    name: str
+    country: str | None = None
+    absent: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Tandem:
+    """One to three partner cities. `key` is a slug and names the folders."""
+
+    key: str
+    cities: tuple[City, ...]
+    theme: str = ""
+    languages: tuple[str, ...] = ("en",)
+
+    @property
+    def title(self) -> str:
+        """The cities as people write them: “Arezzo – Hamm”."""
+        return " – ".join(city.name for city in self.cities)
+
+
+@dataclass(frozen=True, slots=True)
+class ImageSettings:
+    """How pictures are made. Sizes in pixels, deadline in seconds, budget in USD."""
+
+    provider: str = "sketch"
+    model: str = "gpt-image-2"
+    base_url: str | None = None
+    organisation: str | None = None
+    size: str = "1536x1024"
+    quality: str = "medium"
+    concurrency: int = 4
+    per_minute: int = 20
+    deadline: float = 300.0
+    budget: float | None = None
+
+    @property
+    def pixels(self) -> tuple[int, int]:
+        """Width and height in pixels."""
+        width, height = self.size.split("x")
+        return int(width), int(height)
+
+
+@dataclass(frozen=True, slots=True)
+class Workshop:
+    title: str
+    organiser: str
+    place: str
+    date: dt.date
+    horizon: dt.date
+    languages: tuple[str, ...]
+    tandems: tuple[Tandem, ...]
+    images: ImageSettings = field(default_factory=ImageSettings)
+
+    def tandem(self, key: str) -> Tandem | None:
+        """Return the tandem with this key, or None."""
+        return next((tandem for tandem in self.tandems if tandem.key == key), None)
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class RecordId:
+    """A prompt's place in the archive: its tandem's key and its number, counted from 1."""
+
+    tandem: str
+    number: int
+
+    @property
+    def digits(self) -> str:
+        return f"{self.number:04d}"
+
+    def __str__(self) -> str:
+        return f"{self.tandem}/{self.digits}"
+
+
+@dataclass(frozen=True, slots=True)
+class Prompt:
+    """The words of one prompt exactly as written, and the facts kept beside them.
+
+    Facts: when, language, parent, the sender's own id, options such as a seed. All optional.
+    """
+
+    id: RecordId
+    text: str
+    facts: Mapping[str, object] = field(default_factory=dict)
+
+
+class State(StrEnum):
+    """Where a prompt stands; derived from the files that exist, never stored."""
+
+    ACCEPTED = "accepted"
+    SENDING = "sending"
+    DONE = "done"
+    REFUSED = "refused"
+    FAILED = "failed"
+    UNKNOWN = "unknown"
+
+
+@dataclass(frozen=True, slots=True)
+class ImageRequest:
+    """What one call asks for. `parameters` is what is really sent, prompt and model included."""
+
+    provider: str
+    model: str
+    prompt: str
+    width: int
+    height: int
+    parameters: Mapping[str, object]
+    endpoint: str | None = None
+    paid: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class GeneratedImage:
+    """One picture as it arrived: the exact bytes, their sniffed type, what the service reported."""
+
+    data: bytes
+    media_type: str
+    width: int
+    height: int
+    system: str
+    model: str
+    usage: Mapping[str, object] = field(default_factory=dict)
+    reported: Mapping[str, object] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class Record:
+    """A prompt, its image and everything that proves how it came about (record.json)."""
+
+    id: RecordId
+    uuid: str
+    prompt: str
+    prompt_sha256: str
+    provider: str
+    system: str
+    model: str
+    attempt: int
+    requested_at: dt.datetime
+    created_at: dt.datetime
+    parameters: Mapping[str, object]
+    original: str
+    media_type: str
+    width: int
+    height: int
+    bytes: int
+    sha256: str
+    usage: Mapping[str, object] = field(default_factory=dict)
+    reported: Mapping[str, object] = field(default_factory=dict)
+    cost_usd: float | None = None
+
+    @property
+    def is_ai(self) -> bool:
+        """True unless the built-in illustrator drew it, which works by rules and says so."""
+        return self.provider != "sketch"
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """What the archive knows of one prompt: its words, where it stands, and its record if done.
+
+    `attempt` counts the requests so far; `reason` and `advice` say how the last one ended.
+    """
+
+    prompt: Prompt
+    state: State
+    record: Record | None = None
+    attempt: int = 0
+    kind: str = ""
+    reason: str = ""
+    advice: str = ""
+
+    @property
+    def id(self) -> RecordId:
+        return self.prompt.id
