@@ -1,0 +1,135 @@
+"""workshop.toml: strict, and every problem in one report with what to write instead."""
+
+import datetime as dt
+
+import pytest
+
+from visions.errors import BrokenConfig
+from visions.workshop_file import parse_workshop
+
+GOOD = """
+title = "A workshop"
+date = 2023-10-23
+horizon = "2024-12"
+[[tandems]]
+key = "arezzo-hamm"
+cities = [{ name = "Arezzo", country = "IT" }, { name = "Hamm" }]
+"""
+
+
+def test_a_month_means_its_last_day() -> None:
+    assert parse_workshop(GOOD.encode()).horizon == dt.date(2024, 12, 31)
+
+
+def test_a_date_stays() -> None:
+    text = GOOD.replace('"2024-12"', "2024-02-29")
+    assert parse_workshop(text.encode()).horizon == dt.date(2024, 2, 29)
+
+
+def test_tandem_speaks_the_workshops_languages_unless_it_names_its_own() -> None:
+    text = 'languages = ["it", "de"]\n' + GOOD
+    (tandem,) = parse_workshop(text.encode()).tandems
+    assert tandem.languages == ("it", "de")
+    own = text.replace("cities =", 'languages = ["el"]\ncities =')
+    assert parse_workshop(own.encode()).tandems[0].languages == ("el",)
+
+
+def test_everything_wrong_is_told_at_once() -> None:
+    text = """
+    titel = "x"
+    date = "23.10.2023"
+    horizon = "2024-13"
+    languages = ["en", "fr"]
+    [images]
+    provider = "dalle"
+    size = "1000x1000"
+    concurency = 3
+    per_minute = 0
+    budget = "ten"
+    [[tandems]]
+    key = "Arezzo & Hamm"
+    cities = [{ name = "", country = "XX" }, { name = 3 }]
+    [[tandems]]
+    key = "con"
+    citys = []
+    """
+    with pytest.raises(BrokenConfig) as caught:
+        parse_workshop(text.encode())
+    report = str(caught.value)
+    for expected in (
+        "titel: this key is not known. Did you mean “title”?",
+        "title: this key is missing",
+        "“23.10.2023” is not a date. Write year, month and day: 2023-10-23.",
+        "“2024-13” is neither a month nor a date",
+        "there is no language “fr” here. Write one or more of en (English)",
+        "images › provider: “dalle” is not known here",
+        "no picture can be 1000x1000",
+        "images › concurency: this key is not known. Did you mean “concurrency”?",
+        "images › per_minute: 0 is out of range. Write at least 1.",
+        "images › budget: this must be a number, not “ten”.",
+        "tandems › no. 1 (Arezzo & Hamm) › key",
+        '"arezzo-hamm"',
+        "“XX” is no country code",
+        "cities › no. 2 › name: this must be text, not 3.",
+        "tandems › no. 2 (con) › key: the folder name “con” is taken",
+        "citys: this key is not known. Did you mean “cities”?",
+    ):
+        assert expected in report
+    assert len(caught.value.problems) == 17
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "expected"),
+    [
+        ('"2024-12"', '"2023-09"', "the horizon (2023-09-30) is before the date (2023-10-23)"),
+        ("[[tandems]]", "[[tandems]]\nkey = 'a'\ncities=[{name='A'}]\n[[tandems]]", None),
+        ("cities = [", "cities = []#", "Write at least 1."),
+        ("cities = [", "cities = [{name='A'},{name='B'},", "Write at most 3."),
+        ("country = ", "absent = ", "this must be true or false"),
+        ('name = "Hamm"', 'name = "Arezzo"', "a city stands here twice"),
+        ("title", "[images]\nprovider = 'azure'\n[x]\ntitle", "needs an address"),
+        ('"arezzo-hamm"', '"print"', "is taken"),
+        ('"arezzo-hamm"', '"a/../b"', "cannot name a folder"),
+        ('"arezzo-hamm"', '"."', "cannot name a folder"),
+        ('"A workshop"', '"A\\nworkshop"', "must be one line"),
+        ("2023-10-23", "0001-01-01", "this year cannot be meant"),
+        ("2023-10-23", "2023-10-23T10:00:00", "is not a date"),
+        ("[[tandems]]", "[images]\ndeadline = nan\n[[tandems]]", "deadline"),
+    ],
+)
+def test_single_mistakes(old: str, new: str, expected: str | None) -> None:
+    text = GOOD.replace(old, new, 1).encode()
+    if expected is None:
+        assert len(parse_workshop(text).tandems) == 2
+        return
+    with pytest.raises(BrokenConfig) as caught:
+        parse_workshop(text)
+    assert expected in str(caught.value)
+
+
+@pytest.mark.parametrize(
+    ("raw", "expected"),
+    [
+        (b"a = ", "a value is written"),
+        (b'title = "\xff"', "line 1: this is not UTF-8 text. Save the file as UTF-8"),
+        (b"", "tandems: this key is missing"),
+    ],
+)
+def test_broken_files(raw: bytes, expected: str) -> None:
+    with pytest.raises(BrokenConfig) as caught:
+        parse_workshop(raw)
+    assert expected.casefold() in str(caught.value).casefold()
+
+
+def test_a_byte_order_mark_does_no_harm() -> None:
+    assert parse_workshop(b"\xef\xbb\xbf" + GOOD.encode()).title == "A workshop"
+
+
+def test_deep_nesting_is_no_crash() -> None:
+    with pytest.raises(BrokenConfig):
+        parse_workshop(b"a = " + b"[" * 100_000)
+
+
+def test_huge_numbers_are_no_crash() -> None:
+    with pytest.raises(BrokenConfig):
+        parse_workshop(GOOD.encode() + b"\n[images]\nbudget = " + b"9" * 5_000)

@@ -1,0 +1,121 @@
+"""What a schema found wrong in workshop.toml, in words for the person who writes the file."""
+
+from __future__ import annotations
+
+import difflib
+from collections.abc import Iterable, Sequence
+from typing import Any
+
+from pydantic import BaseModel, ValidationError
+from pydantic_core import ErrorDetails
+
+from visions.errors import BrokenConfig, Problem
+
+LONGEST_SHOWN = 60
+
+_KINDS = {
+    "string_type": ("this must be text", 'Put it in quotes: "…".'),
+    "bool_type": ("this must be true or false", "Write true or false without quotes."),
+    "int_type": ("this must be a whole number", "Write digits without quotes."),
+    "int_from_float": ("this must be a whole number", "Write digits without a point."),
+    "float_type": ("this must be a number", "Write digits without quotes."),
+    "float_parsing": ("this must be a number", "Write digits without quotes."),
+    "finite_number": ("this must be an ordinary number", "Write digits, such as 10.00."),
+    "list_type": ("this must be a list", 'Put it in square brackets: ["…"].'),
+    "model_type": ("this must be a table", "Write it as in the example of the README."),
+    "dict_type": ("this must be a table", "Write it as in the example of the README."),
+    "string_pattern_mismatch": ("this must be one line", "Take the line break out."),
+}
+
+
+def collect_problems(file: str, problems: Iterable[Problem]) -> BrokenConfig:
+    """One error that reports all `problems` of `file`."""
+    listed = list(problems)
+    return BrokenConfig(listed, file=file, count=len(listed))
+
+
+def list_problems(error: ValidationError, data: object, schema: type[BaseModel]) -> list[Problem]:
+    """Every problem of `error` with its place, its value and what to write instead.
+
+    `data` is the parsed file and `schema` its root model: places are named by tandem and city,
+    and unknown keys get the nearest key that the schema knows at that place.
+    """
+    return [
+        Problem(_name_place(details["loc"], data), *_explain(details, schema))
+        for details in error.errors(include_url=False)
+    ]
+
+
+def _explain(details: ErrorDetails, schema: type[BaseModel]) -> tuple[str, str]:
+    kind, context = details["type"], details.get("ctx", {})
+    shown = _show(details.get("input"))
+    if kind == "rule":
+        return context["what"], context["instead"]
+    if kind == "extra_forbidden":
+        return _explain_unknown(str(details["loc"][-1]), _list_keys(details["loc"], schema))
+    if kind == "missing":
+        return "this key is missing.", f"Add {details['loc'][-1]} = …"
+    if kind == "literal_error":
+        return f"{shown} is not known here.", f"Write one of {context['expected']}."
+    if kind in ("too_short", "too_long"):
+        least, most = context.get("min_length"), context.get("max_length")
+        bound = f"at least {least}" if kind == "too_short" else f"at most {most}"
+        return f"there are {context['actual_length']} entries.", f"Write {bound}."
+    if kind == "string_too_short":
+        return "this is empty.", "Write something here."
+    if kind == "string_too_long":
+        return f"{shown} is too long.", f"Write at most {context['max_length']} characters."
+    if kind in ("greater_than_equal", "less_than_equal"):
+        bound = f"at least {context.get('ge')}" if "ge" in context else f"at most {context['le']}"
+        return f"{shown} is out of range.", f"Write {bound}."
+    if kind in _KINDS:
+        what, instead = _KINDS[kind]
+        return f"{what}, not {shown}.", instead
+    return f"{details['msg']} (it is {shown}).", ""
+
+
+def _explain_unknown(key: str, known: Sequence[str]) -> tuple[str, str]:
+    near = difflib.get_close_matches(key.lower(), known, n=1, cutoff=0.5)
+    listed = ", ".join(known)
+    advice = f"Did you mean “{near[0]}”?" if near else f"Known keys here: {listed}."
+    return "this key is not known.", advice
+
+
+def _list_keys(place: tuple[int | str, ...], schema: type[BaseModel]) -> list[str]:
+    """The keys that the schema knows in the table that holds the last part of `place`."""
+    model = schema
+    for part in place[:-1]:
+        if isinstance(part, str):
+            model = _find_model(model.model_fields[part].annotation) or model
+    return list(model.model_fields)
+
+
+def _find_model(annotation: Any) -> type[BaseModel] | None:
+    if isinstance(annotation, type) and issubclass(annotation, BaseModel):
+        return annotation
+    for inner in getattr(annotation, "__args__", ()):
+        if found := _find_model(inner):
+            return found
+    return None
+
+
+def _name_place(place: tuple[int | str, ...], data: object) -> str:
+    """“tandems, 2nd (arezzo-hamm), cities, 1st (Arezzo), country”."""
+    words: list[str] = []
+    node: Any = data
+    for part in place:
+        try:
+            node = node[part]
+        except (KeyError, IndexError, TypeError):
+            node = None
+        if isinstance(part, int):
+            name = node.get("key") or node.get("name") if isinstance(node, dict) else None
+            words.append(f"no. {part + 1}" + (f" ({name})" if isinstance(name, str) else ""))
+        else:
+            words.append(part)
+    return " › ".join(words) or "the whole file"
+
+
+def _show(value: object) -> str:
+    text = f"“{value}”" if isinstance(value, str) else str(value)
+    return text if len(text) <= LONGEST_SHOWN else text[: LONGEST_SHOWN - 1] + "…"
