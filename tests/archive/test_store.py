@@ -1,0 +1,169 @@
+"""The archive: prompts accepted once, attempts noted, states told by files alone."""
+
+import json
+from pathlib import Path
+
+import pytest
+
+from tests.workshops import list_files, open_archive
+from visions.archive.lock import hold_lock, is_held
+from visions.archive.store import Archive
+from visions.errors import Busy, CallFailed, Damaged, NoPicture, NoSuchRecord
+from visions.model import GeneratedImage, ImageRequest, RecordId, State
+
+FIRST = RecordId("arezzo-hamm", 1)
+REQUEST = ImageRequest(
+    "openai", "gpt-image-2", "a town", 64, 64, {"prompt": "a town"}, "https://x/v1", paid=True
+)
+FREE = ImageRequest("sketch", "1", "a town", 64, 64, {"prompt": "a town"})
+IMAGE = GeneratedImage(b"<svg/>", "image/svg+xml", 64, 64, "visions sketch", "1")
+
+
+@pytest.fixture
+def archive(tmp_path: Path) -> Archive:
+    archive = open_archive(tmp_path)
+    archive.accept_prompt("arezzo-hamm", "a town", {"language": "en"})
+    return archive
+
+
+def draw(archive: Archive, record: RecordId, request: ImageRequest = FREE) -> None:
+    attempt = archive.open_attempt(record, request, None)
+    archive.keep_answer(record, attempt, IMAGE.data)
+    archive.keep_image(record, attempt, IMAGE, None)
+
+
+def test_prompts_are_numbered_and_kept_word_for_word(archive: Archive, tmp_path: Path) -> None:
+    second = archive.accept_prompt("arezzo-hamm", " două\n\nrânduri ", {})
+    assert second.id == RecordId("arezzo-hamm", 2)
+    assert archive.read_prompt(second.id).text == " două\n\nrânduri "
+    assert (tmp_path / "prompts/arezzo-hamm/0002.md").read_bytes() == " două\n\nrânduri \n".encode()
+
+
+def test_a_number_in_use_anywhere_is_not_used_again(archive: Archive, tmp_path: Path) -> None:
+    (tmp_path / "outputs/arezzo-hamm/0007").mkdir(parents=True)
+    assert archive.accept_prompt("arezzo-hamm", "next", {}).id.number == 8
+
+
+def test_facts_without_a_prompt_are_a_stop_before_acceptance(
+    archive: Archive, tmp_path: Path
+) -> None:
+    (tmp_path / "prompts/arezzo-hamm/0002.json").write_text("{}")
+    assert archive.list_records("arezzo-hamm") == [FIRST]
+    assert archive.accept_prompt("arezzo-hamm", "next", {}).id.number == 3
+
+
+def test_the_way_to_a_record(archive: Archive, tmp_path: Path) -> None:
+    assert archive.read_entry(FIRST).state is State.ACCEPTED
+    draw(archive, FIRST)
+    entry = archive.read_entry(FIRST)
+    assert entry.state is State.DONE
+    assert entry.record is not None
+    assert archive.read_original(entry.record) == IMAGE.data
+    assert entry.record.prompt == "a town"
+    assert sorted(list_files(tmp_path / "outputs/arezzo-hamm/0001")) == [
+        "original.svg",
+        "record.json",
+        "request-1.json",
+        "result-1.json",
+    ]
+
+
+def test_record_survives_reading_and_writing(archive: Archive) -> None:
+    draw(archive, FIRST, REQUEST)
+    first, again = archive.read_entry(FIRST).record, archive.read_entry(FIRST).record
+    assert first == again
+    assert first is not None
+    assert first.is_ai
+    assert first.parameters == {"prompt": "a town"}
+
+
+def test_an_open_paid_request_is_unknown(archive: Archive) -> None:
+    archive.open_attempt(FIRST, REQUEST, 0.04)
+    assert archive.read_entry(FIRST).state is State.UNKNOWN
+
+
+def test_an_open_request_is_sending_while_somebody_works(archive: Archive) -> None:
+    archive.open_attempt(FIRST, REQUEST, 0.04)
+    with hold_lock(archive.layout):
+        assert Archive(archive.layout.root).read_entry(FIRST).state is State.SENDING
+
+
+def test_an_open_free_request_is_simply_done_again(archive: Archive) -> None:
+    archive.open_attempt(FIRST, FREE, None)
+    assert archive.read_entry(FIRST).state is State.ACCEPTED
+
+
+@pytest.mark.parametrize("outcome", ["refused", "failed", "unknown"])
+def test_an_attempt_ends_in_its_named_state(archive: Archive, outcome: str) -> None:
+    attempt = archive.open_attempt(FIRST, REQUEST, 0.04)
+    archive.close_attempt(FIRST, attempt, CallFailed("kind", outcome, "What.", "Do."))
+    entry = archive.read_entry(FIRST)
+    assert entry.state is State(outcome)
+    assert (entry.kind, entry.reason, entry.advice) == ("kind", "What.", "Do.")
+
+
+def test_a_kept_answer_waits_to_be_read(archive: Archive) -> None:
+    attempt = archive.open_attempt(FIRST, REQUEST, 0.04)
+    archive.keep_answer(FIRST, attempt, b"raw")
+    assert archive.read_entry(FIRST).state is State.ACCEPTED
+    found = archive.find_answer(FIRST)
+    assert found is not None
+    assert found[0] == REQUEST
+    assert found[1] == b"raw"
+
+
+def test_a_result_without_a_record_is_finished(archive: Archive, tmp_path: Path) -> None:
+    draw(archive, FIRST)
+    (tmp_path / "outputs/arezzo-hamm/0001/record.json").unlink()
+    assert archive.is_unfinished(FIRST)
+    archive.finish_record(FIRST)
+    assert archive.read_entry(FIRST).state is State.DONE
+    assert not archive.is_unfinished(FIRST)
+
+
+def test_choices_are_revisions(archive: Archive, tmp_path: Path) -> None:
+    archive.accept_prompt("arezzo-hamm", "another", {})
+    second = RecordId("arezzo-hamm", 2)
+    draw(archive, FIRST)
+    draw(archive, second)
+    assert archive.read_choice("arezzo-hamm") is None
+    for record in (FIRST, second, second, FIRST):
+        archive.choose(record)
+    assert archive.read_choice("arezzo-hamm") == 1
+    names = sorted(path.name for path in (tmp_path / "outputs/arezzo-hamm").glob("choice-*"))
+    assert names == ["choice-0001.json", "choice-0002.json", "choice-0003.json"]
+
+
+def test_only_a_picture_can_be_chosen(archive: Archive) -> None:
+    with pytest.raises(NoPicture):
+        archive.choose(FIRST)
+
+
+def test_missing_prompt_and_broken_notes_are_named(archive: Archive, tmp_path: Path) -> None:
+    with pytest.raises(NoSuchRecord):
+        archive.read_prompt(RecordId("arezzo-hamm", 9))
+    draw(archive, FIRST)
+    path = tmp_path / "outputs/arezzo-hamm/0001/record.json"
+    for damage in (b"{", b"[]", b'{"number": 1}', b"\xff"):
+        path.chmod(0o644)
+        path.write_bytes(damage)
+        with pytest.raises(Damaged, match="record"):
+            archive.read_entry(FIRST)
+
+
+def test_a_second_writer_is_refused_and_leaves_no_stale_lock(tmp_path: Path) -> None:
+    archive = Archive(tmp_path)
+    with hold_lock(archive.layout):
+        assert is_held(archive.layout)
+        with pytest.raises(Busy), hold_lock(archive.layout):
+            pass
+    assert not is_held(archive.layout)
+    with hold_lock(archive.layout):
+        pass
+
+
+def test_requests_tell_what_may_have_been_spent(archive: Archive) -> None:
+    archive.open_attempt(FIRST, REQUEST, 0.04)
+    ((note, ended, cost),) = archive.read_requests(FIRST)
+    assert (note["reserved_usd"], ended, cost) == (0.04, None, None)
+    assert json.dumps(note)

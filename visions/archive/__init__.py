@@ -1,0 +1,1 @@
+"""Files are the only truth: durable, create-once, one folder a prompt."""

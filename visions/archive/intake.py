@@ -1,0 +1,101 @@
+"""Files dropped into prompts/<tandem>/ by hand: each counts as much as a prompt typed in.
+
+A file named like a prompt (0002.md) is one already. Any other text file is stored as the next
+prompt, with its name kept among the facts, and then removed: its words live on under the number.
+"""
+
+from __future__ import annotations
+
+import json
+from dataclasses import dataclass
+from pathlib import Path
+
+from visions.archive.files import TEMPORARY_PREFIX, remove_file
+from visions.archive.layout import DROPPED_ENDINGS, PROMPTS, parse_prompt_name
+from visions.archive.prompt_text import LARGEST_FILE, decode_prompt, digest_words
+from visions.archive.store import Archive
+from visions.errors import BadPrompt, VisionsError
+from visions.model import RecordId
+
+
+@dataclass(frozen=True, slots=True)
+class Intake:
+    """What taking in one tandem's dropped files came to."""
+
+    taken: tuple[tuple[str, RecordId], ...]
+    problems: tuple[VisionsError, ...]
+
+
+def take_in(archive: Archive, tandem: str) -> Intake:
+    """Store each dropped text file of `tandem` as a prompt; needs the lock.
+
+    Files that cannot be prompts stay where they are and are reported. A stop in between is
+    made good by the next call, without storing anything twice.
+    """
+    taken: list[tuple[str, RecordId]] = []
+    problems: list[VisionsError] = []
+    for path in list_dropped(archive, tandem):
+        place = f"{PROMPTS}/{tandem}/{path.name}"
+        try:
+            words = decode_prompt(_read_bounded(path), place)
+            record = _find_taken(archive, tandem, path.name, words)
+            if record is None:
+                facts = {"source": "dropped file", "dropped_as": path.name}
+                record = archive.accept_prompt(tandem, words, facts).id
+            remove_file(path)
+            taken.append((path.name, record))
+        except OSError as error:
+            reason = (error.strerror or "it cannot be read").lower()
+            problems.append(
+                BadPrompt(place=place, reason=reason, advice="Check the file's permissions.")
+            )
+        except VisionsError as error:
+            problems.append(error)
+    return Intake(tuple(taken), tuple(problems))
+
+
+def list_dropped(archive: Archive, tandem: str) -> list[Path]:
+    """The text files of `tandem` that are not yet prompts, by name. Links are not followed."""
+    folder = archive.layout.prompts_of(tandem)
+    if not folder.is_dir():
+        return []
+    return sorted(
+        path
+        for path in folder.iterdir()
+        if path.suffix.lower() in DROPPED_ENDINGS
+        and not path.name.startswith((".", TEMPORARY_PREFIX))
+        and path.stem.lower() != "readme"
+        and parse_prompt_name(path.name) is None
+        and path.is_file()
+        and not path.is_symlink()
+    )
+
+
+def list_strange_folders(archive: Archive, tandems: frozenset[str]) -> list[str]:
+    """Folders in prompts/ that no tandem of workshop.toml owns."""
+    folder = archive.layout.root / PROMPTS
+    if not folder.is_dir():
+        return []
+    return sorted(
+        path.name
+        for path in folder.iterdir()
+        if path.is_dir() and path.name not in tandems and not path.name.startswith(".")
+    )
+
+
+def _read_bounded(path: Path) -> bytes:
+    with path.open("rb") as file:
+        return file.read(LARGEST_FILE + 1)
+
+
+def _find_taken(archive: Archive, tandem: str, name: str, words: str) -> RecordId | None:
+    """The prompt that this very file became before an earlier run was stopped."""
+    digest = digest_words(words)
+    for record in archive.list_records(tandem):
+        try:
+            facts = json.loads(archive.layout.facts(record).read_bytes())
+        except (OSError, ValueError):
+            continue
+        if (facts.get("dropped_as"), facts.get("sha256")) == (name, digest):
+            return record
+    return None

@@ -1,0 +1,118 @@
+"""Names on disk, and nothing else: every path of the archive is made here from keys and numbers.
+
+No text of a person ever becomes part of a name.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from pathlib import Path, PurePosixPath
+
+from visions.model import RecordId
+
+PROMPTS = "prompts"
+OUTPUTS = "outputs"
+PRINT = "print"
+ASSETS = "assets"
+GALLERY = "index.html"
+RECORD = "record.json"
+LABELLED = "image.jpg"
+BUILT = "built.json"
+DROPPED_ENDINGS = (".md", ".txt", ".text", ".markdown")
+EXTENSIONS = {
+    "image/png": "png",
+    "image/jpeg": "jpg",
+    "image/webp": "webp",
+    "image/svg+xml": "svg",
+}
+LAST_NUMBER = 9999
+
+_PROMPT = re.compile(r"(\d{4})\.md")
+_NUMBERED = {kind: re.compile(rf"{kind}-(\d+)\.json") for kind in ("request", "result")}
+_CHOICE = re.compile(r"choice-(\d{4})\.json")
+
+
+@dataclass(frozen=True, slots=True)
+class Layout:
+    """The paths of one workshop folder."""
+
+    root: Path
+
+    @property
+    def outputs(self) -> Path:
+        return self.root / OUTPUTS
+
+    @property
+    def lock(self) -> Path:
+        return self.root / ".visions.lock"
+
+    def prompts_of(self, tandem: str) -> Path:
+        return self.root / PROMPTS / tandem
+
+    def prompt(self, record: RecordId) -> Path:
+        return self.prompts_of(record.tandem) / f"{record.digits}.md"
+
+    def facts(self, record: RecordId) -> Path:
+        return self.prompts_of(record.tandem) / f"{record.digits}.json"
+
+    def record_folder(self, record: RecordId) -> Path:
+        return self.outputs / record.tandem / record.digits
+
+    def request(self, record: RecordId, attempt: int) -> Path:
+        return self.record_folder(record) / f"request-{attempt}.json"
+
+    def answer(self, record: RecordId, attempt: int) -> Path:
+        """The raw answer, kept until its picture is safe."""
+        return self.record_folder(record) / f"answer-{attempt}.body"
+
+    def result(self, record: RecordId, attempt: int) -> Path:
+        return self.record_folder(record) / f"result-{attempt}.json"
+
+    def original(self, record: RecordId, media_type: str) -> Path:
+        return self.record_folder(record) / f"original.{EXTENSIONS[media_type]}"
+
+    def record(self, record: RecordId) -> Path:
+        return self.record_folder(record) / RECORD
+
+    def labelled(self, record: RecordId) -> Path:
+        return self.record_folder(record) / LABELLED
+
+    def built(self, record: RecordId) -> Path:
+        """What the documents were made from; derived, can be deleted."""
+        return self.record_folder(record) / BUILT
+
+    def document(self, record: RecordId, kind: str, language: str, ending: str) -> Path:
+        return self.record_folder(record) / name_document(kind, language, ending)
+
+    def choice(self, tandem: str, revision: int) -> Path:
+        return self.outputs / tandem / f"choice-{revision:04d}.json"
+
+    def print_file(self, kind: str, *, whole: bool) -> Path:
+        """The merged sheets of the whole workshop, or of a selection of tandems."""
+        return self.outputs / PRINT / (f"{kind}s.pdf" if whole else f"selected-{kind}s.pdf")
+
+    def relative(self, path: Path) -> str:
+        """`path` as seen from outputs/, with slashes: a link for the gallery."""
+        return str(PurePosixPath(*path.relative_to(self.outputs).parts))
+
+
+def name_document(kind: str, language: str, ending: str) -> str:
+    return f"{kind}.{language}.{ending}"
+
+
+def parse_prompt_name(name: str) -> int | None:
+    """The number in a prompt's file name, or None where it is not one."""
+    match = _PROMPT.fullmatch(name)
+    return int(match[1]) if match and int(match[1]) > 0 else None
+
+
+def parse_attempt_name(kind: str, name: str) -> int | None:
+    """The attempt's number in request-N.json or result-N.json."""
+    match = _NUMBERED[kind].fullmatch(name)
+    return int(match[1]) if match else None
+
+
+def parse_choice_name(name: str) -> int | None:
+    match = _CHOICE.fullmatch(name)
+    return int(match[1]) if match else None

@@ -1,0 +1,304 @@
+"""The archive of one workshop: accept prompts, note attempts, keep pictures, tell where each is.
+
+The state of a prompt is which files exist. Writing needs the lock (`hold_lock`), except
+`accept_prompt`, which is safe beside anything because a number is taken by creating its file.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+import hashlib
+import uuid
+from collections.abc import Callable, Mapping
+from pathlib import Path
+
+from visions.archive.files import publish_file, remove_file
+from visions.archive.layout import (
+    LAST_NUMBER,
+    Layout,
+    parse_attempt_name,
+    parse_choice_name,
+    parse_prompt_name,
+)
+from visions.archive.lock import is_held
+from visions.archive.notes import (
+    FORMAT,
+    dump_note,
+    load_note,
+    make_record,
+    note_record,
+    note_request,
+    note_result,
+    read_record,
+    read_request,
+)
+from visions.archive.prompt_text import (
+    check_words,
+    decode_prompt,
+    digest_words,
+    encode_prompt,
+)
+from visions.errors import (
+    AlreadyExists,
+    CallFailed,
+    DiskFailed,
+    NoPicture,
+    NoSuchRecord,
+)
+from visions.model import Entry, GeneratedImage, ImageRequest, Prompt, Record, RecordId, State
+
+Clock = Callable[[], dt.datetime]
+MakeId = Callable[[], str]
+
+
+def tell_time() -> dt.datetime:
+    """Now, in seconds, with the offset of this machine's time zone."""
+    return dt.datetime.now().astimezone().replace(microsecond=0)
+
+
+def make_uuid() -> str:
+    return str(uuid.uuid4())
+
+
+class Archive:
+    """Reads and writes the prompts and pictures of one workshop folder."""
+
+    def __init__(
+        self, root: Path, *, clock: Clock = tell_time, make_id: MakeId = make_uuid
+    ) -> None:
+        self.layout = Layout(root)
+        self._clock = clock
+        self._make_id = make_id
+
+    # Reading
+
+    def list_records(self, tandem: str) -> list[RecordId]:
+        """The prompts of one tandem in the order of their numbers."""
+        folder = self.layout.prompts_of(tandem)
+        if not folder.is_dir():
+            return []
+        numbers = (parse_prompt_name(path.name) for path in folder.iterdir())
+        return [RecordId(tandem, number) for number in sorted(n for n in numbers if n)]
+
+    def read_prompt(self, record: RecordId) -> Prompt:
+        """The words of one prompt and the facts beside them.
+
+        Raises NoSuchRecord, BadPrompt where the words cannot be sent, Damaged where the facts
+        cannot be read.
+        """
+        path = self.layout.prompt(record)
+        try:
+            data = path.read_bytes()
+        except (FileNotFoundError, NotADirectoryError):
+            raise NoSuchRecord(key=record.tandem, number=record.digits) from None
+        except OSError as error:
+            raise DiskFailed(
+                file=f"prompts/{record}.md", reason=error.strerror, advice="Check the disk."
+            ) from None
+        facts = self.layout.facts(record)
+        return Prompt(
+            record,
+            decode_prompt(data, f"prompts/{record}.md"),
+            load_note(facts) if facts.exists() else {},
+        )
+
+    def read_entry(self, record: RecordId) -> Entry:
+        """Where one prompt stands. Raises as read_prompt does, and Damaged for broken notes."""
+        path = self.layout.record(record)
+        if path.exists():
+            kept = read_record(load_note(path), path)
+            prompt = Prompt(record, kept.prompt)
+            return Entry(prompt, State.DONE, kept, kept.attempt)
+        prompt = self.read_prompt(record)
+        attempt = self.count_attempts(record)
+        if attempt == 0:
+            return Entry(prompt, State.ACCEPTED)
+        result = self.layout.result(record, attempt)
+        if result.exists():
+            note = load_note(result)
+            state = State(note["outcome"])
+            return Entry(
+                prompt,
+                # A picture without its record is taken up by the next `make`.
+                State.ACCEPTED if state is State.DONE else state,
+                None,
+                attempt,
+                note.get("kind", ""),
+                note.get("reason", ""),
+                note.get("advice", ""),
+            )
+        if self.layout.answer(record, attempt).exists():
+            return Entry(prompt, State.ACCEPTED, None, attempt)
+        if is_held(self.layout):
+            return Entry(prompt, State.SENDING, None, attempt)
+        if load_note(self.layout.request(record, attempt))["paid"]:
+            return Entry(prompt, State.UNKNOWN, None, attempt, "interrupted", _INTERRUPTED)
+        return Entry(prompt, State.ACCEPTED, None, attempt)
+
+    def count_attempts(self, record: RecordId) -> int:
+        """The number of the last request, 0 before the first."""
+        folder = self.layout.record_folder(record)
+        if not folder.is_dir():
+            return 0
+        found = (parse_attempt_name("request", path.name) for path in folder.iterdir())
+        return max((number for number in found if number), default=0)
+
+    def read_requests(
+        self, record: RecordId
+    ) -> list[tuple[dict[str, object], State | None, float | None]]:
+        """All requests of a prompt, how each ended and what it cost; None where not known."""
+        requests: list[tuple[dict[str, object], State | None, float | None]] = []
+        for attempt in range(1, self.count_attempts(record) + 1):
+            request = self.layout.request(record, attempt)
+            if not request.exists():
+                continue
+            result = self.layout.result(record, attempt)
+            ended = load_note(result) if result.exists() else {}
+            state = State(ended["outcome"]) if ended else None
+            requests.append((load_note(request), state, ended.get("cost_usd")))
+        return requests
+
+    def read_original(self, record: Record) -> bytes:
+        """The exact bytes received. Raises FileNotFoundError."""
+        return (self.layout.record_folder(record.id) / record.original).read_bytes()
+
+    # Prompts
+
+    def accept_prompt(self, tandem: str, words: str, facts: Mapping[str, object]) -> Prompt:
+        """Store `words` exactly as the tandem's next prompt; once this returns they are safe.
+
+        Raises BadPrompt and DiskFailed; nothing is stored then.
+        """
+        check_words(words, "The text", "Nothing was stored.")
+        note = {
+            "format": FORMAT,
+            "accepted_at": self._clock(),
+            **facts,
+            "sha256": digest_words(words),
+        }
+        while True:
+            record = RecordId(tandem, self._find_number(tandem))
+            try:
+                publish_file(self.layout.facts(record), dump_note(note))
+                publish_file(self.layout.prompt(record), encode_prompt(words))
+            except AlreadyExists:
+                continue
+            return Prompt(record, words, note)
+
+    def _find_number(self, tandem: str) -> int:
+        """One more than any number that is or was in use."""
+        used = {0}
+        for folder in (self.layout.prompts_of(tandem), self.layout.outputs / tandem):
+            if folder.is_dir():
+                stems = (path.name.split(".")[0] for path in folder.iterdir())
+                used.update(int(stem) for stem in stems if len(stem) == 4 and stem.isdecimal())
+        number = max(used) + 1
+        if number > LAST_NUMBER:
+            raise DiskFailed(
+                file=f"prompts/{tandem}",
+                reason=f"all {LAST_NUMBER} numbers are used",
+                advice="Begin a new workshop folder.",
+            )
+        return number
+
+    # Attempts
+
+    def open_attempt(self, record: RecordId, request: ImageRequest, reserved: float | None) -> int:
+        """Note what is about to be sent, synced, and return the attempt's number."""
+        attempt = self.count_attempts(record) + 1
+        note = note_request(request, attempt, self._clock(), reserved)
+        publish_file(self.layout.request(record, attempt), dump_note(note))
+        return attempt
+
+    def keep_answer(self, record: RecordId, attempt: int, raw: bytes) -> None:
+        """Save a raw answer before anything reads it."""
+        publish_file(self.layout.answer(record, attempt), raw)
+
+    def find_answer(self, record: RecordId) -> tuple[ImageRequest, bytes] | None:
+        """The raw answer of the last attempt that was saved and not yet read."""
+        attempt = self.count_attempts(record)
+        path = self.layout.answer(record, attempt)
+        if not attempt or not path.exists() or self.layout.result(record, attempt).exists():
+            return None
+        return read_request(load_note(self.layout.request(record, attempt))), path.read_bytes()
+
+    def close_attempt(self, record: RecordId, attempt: int, failure: CallFailed) -> None:
+        """Note how an attempt without a picture ended."""
+        note = {
+            "format": FORMAT,
+            "attempt": attempt,
+            "outcome": failure.outcome,
+            "ended_at": self._clock(),
+            "kind": failure.kind,
+            "reason": failure.params["what"],
+            "advice": failure.params["todo"],
+            "detail": failure.detail,
+        }
+        publish_file(self.layout.result(record, attempt), dump_note(note))
+
+    def keep_image(
+        self, record: RecordId, attempt: int, image: GeneratedImage, cost: float | None
+    ) -> Record:
+        """Publish the picture's exact bytes, then its result, then the record."""
+        digest = hashlib.sha256(image.data).hexdigest()
+        path = self.layout.original(record, image.media_type)
+        if not path.exists() or hashlib.sha256(path.read_bytes()).hexdigest() != digest:
+            publish_file(path, image.data, read_only=True)
+        note = note_result(image, digest, attempt, self._clock(), cost)
+        publish_file(self.layout.result(record, attempt), dump_note(note))
+        return self.finish_record(record)
+
+    def finish_record(self, record: RecordId) -> Record:
+        """Write the record of a picture that has arrived, and let go of its raw answer."""
+        attempt = self.count_attempts(record)
+        result = load_note(self.layout.result(record, attempt))
+        prompt = self.read_prompt(record)
+        request = load_note(self.layout.request(record, attempt))
+        kept = make_record(
+            prompt,
+            digest_words(prompt.text),
+            self._make_id(),
+            self.layout.original(record, result["media_type"]).name,
+            request,
+            result,
+        )
+        publish_file(self.layout.record(record), dump_note(note_record(kept)))
+        remove_file(self.layout.answer(record, attempt))
+        return kept
+
+    def is_unfinished(self, record: RecordId) -> bool:
+        """Whether a picture has arrived whose record is still to be written."""
+        attempt = self.count_attempts(record)
+        if not attempt or self.layout.record(record).exists():
+            return False
+        result = self.layout.result(record, attempt)
+        return result.exists() and load_note(result)["outcome"] == State.DONE
+
+    # Choice
+
+    def choose(self, record: RecordId) -> None:
+        """Mark a picture as the one the tandem works with: a new revision, the newest counts."""
+        if self.read_entry(record).record is None:
+            raise NoPicture(key=record.tandem, number=record.digits)
+        if self.read_choice(record.tandem) == record.number:
+            return
+        revision = max(self._list_choices(record.tandem), default=0) + 1
+        note = {"format": FORMAT, "number": record.number, "chosen_at": self._clock()}
+        publish_file(self.layout.choice(record.tandem, revision), dump_note(note))
+
+    def read_choice(self, tandem: str) -> int | None:
+        """The number of the chosen picture, or None while none was chosen."""
+        revisions = self._list_choices(tandem)
+        if not revisions:
+            return None
+        number = load_note(self.layout.choice(tandem, max(revisions)))["number"]
+        return int(number)
+
+    def _list_choices(self, tandem: str) -> list[int]:
+        folder = self.layout.outputs / tandem
+        if not folder.is_dir():
+            return []
+        return [n for path in folder.iterdir() if (n := parse_choice_name(path.name))]
+
+
+_INTERRUPTED = "The program was stopped while it waited for this picture."
