@@ -1,0 +1,175 @@
+"""One picture at a time, wholly: reserve, note, send, keep, record, or note how it ended.
+
+A paid request is noted on disk before it is sent and is never sent again by itself.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import time
+from collections import deque
+from collections.abc import Callable, Iterable
+
+from visions.archive.store import Archive
+from visions.budget import Budget, BudgetUnclear, Sent, count_spent
+from visions.errors import CallFailed, DiskFailed, VisionsError
+from visions.events import Ended, Event, Paused, Started, Trouble
+from visions.imaging.prices import PRICES, count_cost, estimate_cost
+from visions.imaging.provider import Provider
+from visions.model import ImageSettings, Prompt, Record, RecordId, State
+
+Report = Callable[[Event], None]
+
+FAILURES_IN_A_ROW = 5
+
+
+class Drawing:
+    """Asks one provider for pictures and keeps pace, budget and the run of failures.
+
+    `paused` says why no further picture should be asked for; empty while all is well.
+    """
+
+    def __init__(
+        self,
+        archive: Archive,
+        provider: Provider,
+        settings: ImageSettings,
+        report: Report,
+    ) -> None:
+        self.paused = ""
+        self._archive = archive
+        self._provider = provider
+        self._report = report
+        self._failures = 0
+        self._pace = Pace(settings.per_minute if provider.paid else None)
+        self._estimate = _estimate(settings) if provider.paid else None
+        self._settings = settings
+        self._budget = Budget(None)
+
+    def open_budget(self, sent: Iterable[Sent]) -> None:
+        """Count what the workshop's requests so far have spent. Raises BudgetUnclear."""
+        limit = self._settings.budget if self._provider.paid else None
+        if limit is not None:
+            if self._estimate is None:
+                raise BudgetUnclear(model=self._settings.model, models=", ".join(PRICES))
+            self._budget = Budget(limit, count_spent(sent))
+
+    async def wait_for_turn(self) -> None:
+        """Return when the provider may be asked for one more picture."""
+        await self._pace.wait()
+
+    async def draw(self, prompt: Prompt) -> Record | None:
+        """Ask for one picture and archive it, or archive how the attempt ended."""
+        reserved = self._estimate or 0.0
+        if not self._budget.reserve(reserved):
+            self._pause(f"The budget of {self._budget.limit:.2f} USD does not allow another one.")
+            return None
+        began = time.monotonic()
+        spent = 0.0
+        try:
+            request = self._provider.prepare(
+                prompt.text, seed=_read_seed(prompt), language=_read_language(prompt)
+            )
+            attempt = await asyncio.to_thread(
+                self._archive.open_attempt, prompt.id, request, self._estimate
+            )
+            self._report(Started(prompt.id))
+            spent = reserved
+
+            async def keep(raw: bytes) -> None:
+                await asyncio.to_thread(self._archive.keep_answer, prompt.id, attempt, raw)
+
+            try:
+                image = await self._provider.generate(request, keep)
+            except CallFailed as error:
+                self._archive.close_attempt(prompt.id, attempt, error)
+                spent = reserved if error.outcome == State.UNKNOWN else 0.0
+                self._count_failure(error)
+                raise
+            cost = count_cost(request.model, image.usage) if request.paid else None
+            record = await asyncio.to_thread(
+                self._archive.keep_image, prompt.id, attempt, image, cost
+            )
+            spent = reserved if cost is None else cost
+            self._failures = 0
+        except CallFailed as error:
+            self._report(Ended(prompt.id, State(error.outcome), time.monotonic() - began, error))
+            return None
+        except VisionsError as error:
+            if isinstance(error, DiskFailed):
+                self._pause(error.message)
+            self._report(Trouble(error, prompt.id))
+            return None
+        finally:
+            self._budget.settle(reserved, spent)
+        self._report(Ended(prompt.id, State.DONE, time.monotonic() - began))
+        return record
+
+    def _count_failure(self, error: CallFailed) -> None:
+        if error.stops_queue:
+            self._pause(error.message)
+        elif error.outcome != State.REFUSED:
+            self._failures += 1
+            if self._failures >= FAILURES_IN_A_ROW:
+                self._pause(f"{FAILURES_IN_A_ROW} calls in a row failed. The last: {error.message}")
+
+    def _pause(self, reason: str) -> None:
+        if not self.paused:
+            self.paused = reason
+            self._report(Paused(reason))
+
+    def recover(self, record: RecordId) -> None:
+        """Read the answer that an earlier run kept and could not read any more. Sends nothing.
+
+        Raises CallFailed where there is no picture in it.
+        """
+        kept = self._archive.find_answer(record)
+        if kept is None:
+            return
+        request, raw = kept
+        attempt = self._archive.count_attempts(record)
+        if request.provider != self._provider.name:
+            return
+        try:
+            image = self._provider.read_answer(request, raw)
+        except CallFailed as error:
+            self._archive.close_attempt(record, attempt, error)
+            raise
+        cost = count_cost(request.model, image.usage) if request.paid else None
+        self._archive.keep_image(record, attempt, image, cost)
+
+
+class Pace:
+    """Lets at most `per_minute` calls begin in any 60 seconds; None lets all begin."""
+
+    def __init__(self, per_minute: int | None) -> None:
+        self._per_minute = per_minute
+        self._begun: deque[float] = deque()
+
+    async def wait(self) -> None:
+        """Return when one more call may begin, and count it."""
+        if self._per_minute is None:
+            return
+        while True:
+            now = time.monotonic()
+            while self._begun and now - self._begun[0] >= 60:
+                self._begun.popleft()
+            if len(self._begun) < self._per_minute:
+                self._begun.append(now)
+                return
+            await asyncio.sleep(60 - (now - self._begun[0]))
+
+
+def _estimate(settings: ImageSettings) -> float | None:
+    width, height = settings.pixels
+    return estimate_cost(settings.model, width, height, settings.quality)
+
+
+def _read_seed(prompt: Prompt) -> int:
+    seed = prompt.facts.get("seed", 0)
+    return seed if isinstance(seed, int) else 0
+
+
+def _read_language(prompt: Prompt) -> str | None:
+    language = prompt.facts.get("language")
+    return language if isinstance(language, str) else None

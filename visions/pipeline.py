@@ -1,0 +1,258 @@
+"""accept → generate → archive → document: the one line that every command and page runs on.
+
+Tandems are served in turn, side by side up to a limit; one tandem's failure stops nobody else.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import os
+from collections import deque
+from collections.abc import Mapping, Sequence
+from concurrent.futures import ThreadPoolExecutor
+from dataclasses import dataclass, field
+from itertools import chain, zip_longest
+
+from visions.archive.intake import list_strange_folders, take_in
+from visions.archive.store import Archive
+from visions.drawing import Drawing, Report
+from visions.errors import NoKey, StrangeFolder, VisionsError
+from visions.events import Event, Noted, Planned, Published, TakenIn, Trouble
+from visions.imaging.provider import Provider
+from visions.model import Entry, Prompt, RecordId, State, Tandem, Workshop
+from visions.publishing import Publisher
+
+_WAITING = (State.ACCEPTED, State.FAILED)
+
+
+@dataclass(slots=True)
+class Outcome:
+    """Where everything stands after a run, and what went wrong on the way."""
+
+    entries: dict[Tandem, list[Entry]] = field(default_factory=dict)
+    troubles: list[Trouble] = field(default_factory=list)
+    drawn: list[RecordId] = field(default_factory=list)
+    built: int = 0
+    stopped: bool = False
+
+    @property
+    def waiting(self) -> list[Entry]:
+        """The prompts that have no picture."""
+        return [
+            entry
+            for entries in self.entries.values()
+            for entry in entries
+            if entry.state is not State.DONE
+        ]
+
+
+class Pipeline:
+    """Runs prompts through to paper. Needs the archive's lock held around each call."""
+
+    def __init__(
+        self, workshop: Workshop, archive: Archive, provider: Provider | None, report: Report
+    ) -> None:
+        """`provider` None: nothing can be drawn, everything else works."""
+        self._workshop = workshop
+        self._archive = archive
+        self._report = report
+        self._publisher = Publisher(workshop, archive)
+        self._drawing = Drawing(archive, provider, workshop.images, self._say) if provider else None
+        self._pool = ThreadPoolExecutor(os.cpu_count() or 2, thread_name_prefix="publish")
+        self._outcome = Outcome()
+
+    async def make(self, tandems: Sequence[Tandem], *, again: RecordId | None = None) -> Outcome:
+        """Take in dropped files, draw what waits, and bring every document up to date.
+
+        `again` names a prompt to be asked for once more, whatever became of it before; then
+        only that one is drawn. Raises NoKey or BudgetUnclear before anything is sent.
+        """
+        self._outcome = Outcome()
+        with self._pool:
+            self._report_strange_folders()
+            entries = {tandem: self._gather(tandem) for tandem in tandems}
+            waiting = self._queue_fairly(entries, again)
+            self._say(Planned(len(waiting)))
+            publishing = self._start_publishing(entries, drawn=True)
+            if waiting:
+                await self._draw_all(waiting, publishing)
+            await _finish(publishing)
+            self._outcome.entries = self._read_workshop()
+            now = {tandem: self._outcome.entries[tandem] for tandem in tandems}
+            await _finish(self._start_publishing(now, drawn=False))
+            self._publish_overview()
+        return self._outcome
+
+    async def rebuild(self, tandems: Sequence[Tandem]) -> Outcome:
+        """Set all documents of `tandems` anew from the archive. Draws nothing."""
+        self._outcome = Outcome()
+        with self._pool:
+            self._outcome.entries = self._read_workshop()
+            tasks = [
+                asyncio.create_task(self._publish(tandem, entry, anew=True))
+                for tandem in tandems
+                for entry in self._outcome.entries[tandem]
+            ]
+            await _finish(tasks)
+            self._publish_overview()
+        return self._outcome
+
+    def refresh_overview(self) -> Outcome:
+        """Bring the gallery and the print files up to date, and nothing else."""
+        self._outcome = Outcome()
+        self._outcome.entries = self._read_workshop()
+        self._publish_overview()
+        return self._outcome
+
+    def stop(self) -> None:
+        """Ask for no further pictures; what is under way is finished."""
+        self._outcome.stopped = True
+
+    # Before drawing
+
+    def _report_strange_folders(self) -> None:
+        keys = frozenset(tandem.key for tandem in self._workshop.tandems)
+        for name in list_strange_folders(self._archive, keys):
+            self._trouble(StrangeFolder(name=name))
+
+    def _gather(self, tandem: Tandem) -> list[Entry]:
+        intake = take_in(self._archive, tandem.key)
+        for file, record in intake.taken:
+            self._say(TakenIn(file, record))
+        for problem in intake.problems:
+            self._trouble(problem)
+        records = self._archive.list_records(tandem.key)
+        for record in records:
+            try:
+                if self._archive.is_unfinished(record):
+                    self._archive.finish_record(record)
+                elif self._drawing is not None:
+                    self._drawing.recover(record)
+            except VisionsError as error:
+                self._trouble(error, record)
+        return self._read_entries(records, tell=True)
+
+    def _read_entries(self, records: Sequence[RecordId], *, tell: bool = False) -> list[Entry]:
+        entries = []
+        for record in records:
+            try:
+                entries.append(self._archive.read_entry(record))
+            except VisionsError as error:
+                if tell:
+                    self._trouble(error, record)
+        return entries
+
+    def _queue_fairly(
+        self, entries: Mapping[Tandem, Sequence[Entry]], again: RecordId | None
+    ) -> deque[Prompt]:
+        """What is to be drawn, one prompt of each tandem in turn."""
+        if again is not None:
+            listed = chain.from_iterable(entries.values())
+            return deque(entry.prompt for entry in listed if entry.id == again)
+        lanes = [
+            [entry.prompt for entry in listed if entry.state in _WAITING]
+            for listed in entries.values()
+        ]
+        return deque(
+            prompt for turn in zip_longest(*lanes) for prompt in turn if prompt is not None
+        )
+
+    def _read_workshop(self) -> dict[Tandem, list[Entry]]:
+        return {
+            tandem: self._read_entries(self._archive.list_records(tandem.key))
+            for tandem in self._workshop.tandems
+        }
+
+    # Drawing
+
+    async def _draw_all(self, waiting: deque[Prompt], publishing: list[asyncio.Task[None]]) -> None:
+        """Draw what waits, side by side; each picture's documents are added to `publishing`."""
+        if self._drawing is None:
+            raise NoKey(provider=self._workshop.images.provider)
+        self._drawing.open_budget(
+            request
+            for tandem in self._workshop.tandems
+            for record in self._archive.list_records(tandem.key)
+            for request in self._archive.read_requests(record)
+        )
+        lanes = min(self._workshop.images.concurrency, len(waiting))
+        workers = [self._work(self._drawing, waiting, publishing) for _ in range(lanes)]
+        await _finish([asyncio.create_task(worker) for worker in workers])
+
+    async def _work(
+        self,
+        drawing: Drawing,
+        waiting: deque[Prompt],
+        publishing: list[asyncio.Task[None]],
+    ) -> None:
+        while self._goes_on(drawing, waiting):
+            await drawing.wait_for_turn()
+            if not self._goes_on(drawing, waiting):
+                return
+            prompt = waiting.popleft()
+            record = await drawing.draw(prompt)
+            tandem = self._workshop.tandem(prompt.id.tandem)
+            if record is not None and tandem is not None:
+                self._outcome.drawn.append(prompt.id)
+                entry = Entry(prompt, State.DONE, record, record.attempt)
+                # The documents are made beside the next call, which starts at once.
+                publishing.append(asyncio.create_task(self._publish(tandem, entry)))
+
+    def _goes_on(self, drawing: Drawing, waiting: deque[Prompt]) -> bool:
+        return bool(waiting) and not drawing.paused and not self._outcome.stopped
+
+    # After drawing
+
+    def _start_publishing(
+        self, entries: Mapping[Tandem, Sequence[Entry]], *, drawn: bool
+    ) -> list[asyncio.Task[None]]:
+        """Begin to bring documents up to date: of prompts that have a picture, or of the others."""
+        return [
+            asyncio.create_task(self._publish(tandem, entry))
+            for tandem, listed in entries.items()
+            for entry in listed
+            if (entry.state is State.DONE) is drawn
+        ]
+
+    async def _publish(self, tandem: Tandem, entry: Entry, *, anew: bool = False) -> None:
+        loop = asyncio.get_running_loop()
+        try:
+            publication = await loop.run_in_executor(
+                self._pool, lambda: self._publisher.publish_record(tandem, entry, anew=anew)
+            )
+        except VisionsError as error:
+            self._trouble(error, entry.id)
+            return
+        for problem in publication.problems:
+            self._trouble(problem, entry.id)
+        for text in publication.notes:
+            self._say(Noted(entry.id, text))
+        self._outcome.built += publication.built
+        self._say(Published(entry.id, publication.built))
+
+    def _publish_overview(self) -> None:
+        try:
+            publication = self._publisher.publish_overview(self._outcome.entries)
+        except VisionsError as error:
+            self._trouble(error)
+            return
+        for problem in publication.problems:
+            self._trouble(problem)
+        self._outcome.built += publication.built
+
+    def _trouble(self, error: VisionsError, record: RecordId | None = None) -> None:
+        self._say(Trouble(error, record))
+
+    def _say(self, event: Event) -> None:
+        if isinstance(event, Trouble):
+            self._outcome.troubles.append(event)
+        self._report(event)
+
+
+async def _finish(tasks: Sequence[asyncio.Task[None]]) -> None:
+    """Wait for all `tasks`, those added meanwhile included; pass on the first failure."""
+    done = 0
+    while done < len(tasks):
+        batch = list(tasks[done:])
+        done += len(batch)
+        await asyncio.gather(*batch)

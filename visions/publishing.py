@@ -1,0 +1,326 @@
+"""From the archive to paper: labelled copies, sheets, merged print files and the gallery.
+
+All of it can be rebuilt. A small `built.json` beside the files remembers what each was made
+from, so that only what is stale, missing or altered is set again; deleting it is harmless.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+from functools import cached_property
+from pathlib import Path
+from typing import Literal
+
+from visions import __version__
+from visions.archive.files import replace_file
+from visions.archive.labelled import label_copy
+from visions.archive.layout import ASSETS, BUILT, GALLERY, LABELLED, OUTPUTS, PRINT, name_document
+from visions.archive.notes import dump_note
+from visions.archive.store import Archive
+from visions.archive.xmp import build_packet
+from visions.documents.gallery import DocumentLink, PictureLinks, TandemPictures, set_gallery
+from visions.documents.html import list_assets, set_html
+from visions.documents.pdf import Page, set_pdf
+from visions.documents.view import (
+    RoadmapView,
+    WorksheetView,
+    as_data,
+    view_roadmap,
+    view_worksheet,
+)
+from visions.errors import Damaged, DocumentFailed, Problem, VisionsError
+from visions.model import Entry, Record, State, Tandem, Workshop
+
+Kind = Literal["worksheet", "roadmap"]
+KINDS: tuple[Kind, ...] = ("worksheet", "roadmap")
+TEMPLATES = "templates"
+
+_VIEWS: Mapping[Kind, Callable[..., WorksheetView | RoadmapView]] = {
+    "worksheet": view_worksheet,
+    "roadmap": view_roadmap,
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Publication:
+    """What one call set anew, and what went wrong on the way without stopping it."""
+
+    built: int
+    problems: tuple[VisionsError, ...] = ()
+    notes: tuple[str, ...] = ()
+
+
+@dataclass(slots=True)
+class _Bench:
+    """One folder being brought up to date: what its files were made from, then and now."""
+
+    folder: Path
+    index: Path
+    known: dict[str, dict[str, str]] = field(default_factory=dict)
+    now: dict[str, dict[str, str]] = field(default_factory=dict)
+    built: int = 0
+    problems: list[VisionsError] = field(default_factory=list)
+    notes: list[str] = field(default_factory=list)
+
+    def __post_init__(self) -> None:
+        try:
+            self.known = dict(json.loads(self.index.read_bytes()))
+        except (OSError, ValueError, TypeError):
+            self.known = {}
+
+    def bring(self, name: str, source: str, build: Callable[[], bytes]) -> None:
+        """Build `name` unless it was made from `source` and is still as it was written."""
+        path = self.folder / name
+        known = self.known.get(name)
+        if (
+            isinstance(known, dict)
+            and known.get("from") == source
+            and known.get("sha256") == _digest_file(path)
+        ):
+            self.now[name] = known
+            return
+        try:
+            data = build()
+        except DocumentFailed as error:
+            self.problems.append(error)
+            return
+        replace_file(path, data)
+        self.now[name] = {"from": source, "sha256": hashlib.sha256(data).hexdigest()}
+        self.built += 1
+
+    def finish(self) -> Publication:
+        if self.now != self.known:
+            replace_file(self.index, dump_note(self.now))
+        return Publication(self.built, tuple(self.problems), tuple(self.notes))
+
+
+class Publisher:
+    """Sets everything that people see from what the archive holds."""
+
+    def __init__(self, workshop: Workshop, archive: Archive) -> None:
+        self._workshop = workshop
+        self._archive = archive
+        self._layout = archive.layout
+        self._templates = find_templates(archive.layout.root)
+
+    def publish_record(self, tandem: Tandem, entry: Entry, *, anew: bool = False) -> Publication:
+        """Bring one prompt's labelled copy, worksheets and roadmaps up to date.
+
+        `anew` builds all of them whatever there is. A document that cannot be set is among the
+        problems and does not stop the others.
+        """
+        folder = self._layout.record_folder(entry.id)
+        bench = _Bench(folder, folder / BUILT)
+        if anew:
+            bench.known = {}
+        if entry.record is not None and (lost := self._find_loss(entry.record)):
+            return Publication(0, (lost,))
+        picture = None if entry.record is None else self._bring_picture(bench, tandem, entry.record)
+        for language in tandem.languages:
+            for kind in KINDS:
+                self._bring_document(bench, tandem, entry, kind, language, picture)
+        return bench.finish()
+
+    def publish_overview(self, entries: Mapping[Tandem, Sequence[Entry]]) -> Publication:
+        """Bring the gallery, its assets and the merged print files up to date."""
+        bench = _Bench(self._layout.outputs, self._layout.outputs / BUILT)
+        for name, source in list_assets().items():
+            digest = hashlib.sha256(source.read_bytes()).hexdigest()
+            bench.bring(f"{ASSETS}/{name}", digest, source.read_bytes)
+        current = self.choose_sheets(entries)
+        for kind in KINDS:
+            self._bring_print(bench, kind, current)
+        page = self._set_gallery(entries, current).encode()
+        bench.bring(GALLERY, hashlib.sha256(page).hexdigest(), lambda: page)
+        return bench.finish()
+
+    def choose_sheets(
+        self, entries: Mapping[Tandem, Sequence[Entry]]
+    ) -> list[tuple[Tandem, Entry]]:
+        """The prompt each tandem works with: the chosen one, else the newest with a picture,
+        else the newest."""
+        current = []
+        for tandem, listed in entries.items():
+            if not listed:
+                continue
+            chosen = self._archive.read_choice(tandem.key)
+            drawn = [entry for entry in listed if entry.state is State.DONE]
+            newest = (drawn or list(listed))[-1]
+            picked = next((entry for entry in drawn if entry.id.number == chosen), newest)
+            current.append((tandem, picked))
+        return current
+
+    def publish_print(
+        self, kind: Kind, entries: Mapping[Tandem, Sequence[Entry]], *, whole: bool
+    ) -> Path:
+        """Set the merged file of these tandems and return it; `whole`: of the whole workshop."""
+        path = self._layout.print_file(kind, whole=whole)
+        replace_file(path, self.merge_pdf(kind, self.choose_sheets(entries)))
+        return path
+
+    def merge_pdf(self, kind: Kind, sheets: Iterable[tuple[Tandem, Entry]]) -> bytes:
+        """One PDF of the worksheets or roadmaps of several tandems, in all their languages."""
+        pages = [
+            Page(self._view(kind, tandem, entry, language), self._read_picture(entry))
+            for tandem, entry in sheets
+            for language in tandem.languages
+        ]
+        return set_pdf(pages, templates=self._templates).pdf
+
+    def _find_loss(self, record: Record) -> Damaged | None:
+        """Whether the original is gone or no longer the bytes that were received."""
+        place = f"{OUTPUTS}/{record.id}/{record.original}"
+        try:
+            data = self._archive.read_original(record)
+        except OSError:
+            what = "the picture as it was received is missing."
+        else:
+            if hashlib.sha256(data).hexdigest() == record.sha256:
+                return None
+            what = "the picture is no longer as it was received."
+        return Damaged([Problem(place, what, "Put it back from a copy of the folder.")], count=1)
+
+    def _bring_picture(self, bench: _Bench, tandem: Tandem, record: Record) -> bytes | None:
+        packet = build_packet(record, tandem, languages=tandem.languages, version=__version__)
+        source = _digest(record.sha256.encode(), packet)
+
+        def build() -> bytes:
+            try:
+                return label_copy(self._archive.read_original(record), record.media_type, packet)
+            except ValueError as error:
+                raise DocumentFailed(
+                    document=f"The labelled copy of {record.id}",
+                    reason=error,
+                    advice="The original is kept; ask for another picture with a new prompt.",
+                ) from None
+
+        bench.bring(LABELLED, source, build)
+        path = bench.folder / LABELLED
+        return path.read_bytes() if LABELLED in bench.now else None
+
+    def _bring_document(
+        self,
+        bench: _Bench,
+        tandem: Tandem,
+        entry: Entry,
+        kind: Kind,
+        language: str,
+        picture: bytes | None,
+    ) -> None:
+        view = self._view(kind, tandem, entry, language)
+        source = _digest(_dump_view(view), picture or b"", self._template_digest)
+
+        def build_pdf() -> bytes:
+            result = set_pdf([Page(view, picture)], templates=self._templates)
+            bench.notes.extend(f"{kind}.{language}.pdf: {text}" for text in result.warnings)
+            return result.pdf
+
+        def build_html() -> bytes:
+            href = LABELLED if picture is not None else None
+            assets = f"../../{ASSETS}"
+            page = set_html(view, picture=href, assets=assets, templates=self._templates)
+            return page.encode()
+
+        bench.bring(name_document(kind, language, "pdf"), source, build_pdf)
+        bench.bring(name_document(kind, language, "html"), source, build_html)
+
+    def _bring_print(
+        self, bench: _Bench, kind: Kind, current: Sequence[tuple[Tandem, Entry]]
+    ) -> None:
+        if not current:
+            return
+        parts = [self._template_digest]
+        for tandem, entry in current:
+            parts.append(self._read_picture(entry) or b"")
+            parts.extend(
+                _dump_view(self._view(kind, tandem, entry, language))
+                for language in tandem.languages
+            )
+        name = self._layout.relative(self._layout.print_file(kind, whole=True))
+        bench.bring(name, _digest(*parts), lambda: self.merge_pdf(kind, current))
+
+    def _view(
+        self, kind: Kind, tandem: Tandem, entry: Entry, language: str
+    ) -> WorksheetView | RoadmapView:
+        return _VIEWS[kind](self._workshop, tandem, entry, language, __version__)
+
+    def _read_picture(self, entry: Entry) -> bytes | None:
+        try:
+            return self._layout.labelled(entry.id).read_bytes() if entry.record else None
+        except FileNotFoundError:
+            return None
+
+    def _set_gallery(
+        self,
+        entries: Mapping[Tandem, Sequence[Entry]],
+        current: Sequence[tuple[Tandem, Entry]],
+    ) -> str:
+        prints = tuple(
+            DocumentLink(kind, "", "pdf", f"{PRINT}/{kind}s.pdf") for kind in KINDS if current
+        )
+        listed = [
+            TandemPictures(
+                tandem,
+                tuple(
+                    self._link_picture(tandem, entry, self._archive.read_choice(tandem.key))
+                    for entry in kept
+                ),
+            )
+            for tandem, kept in entries.items()
+        ]
+        return set_gallery(
+            self._workshop, listed, prints=prints, assets=ASSETS, version=__version__
+        )
+
+    def _link_picture(self, tandem: Tandem, entry: Entry, chosen: int | None) -> PictureLinks:
+        folder = self._layout.relative(self._layout.record_folder(entry.id))
+        record = entry.record
+        return PictureLinks(
+            entry=entry,
+            chosen=entry.id.number == chosen,
+            image=f"{folder}/{LABELLED}" if record else None,
+            original=f"{folder}/{record.original}" if record else None,
+            documents=tuple(
+                DocumentLink(kind, language, ending, f"{folder}/{name}")
+                for language in tandem.languages
+                for kind in KINDS
+                for ending in ("pdf", "html")
+                for name in [name_document(kind, language, ending)]
+            ),
+        )
+
+    @cached_property
+    def _template_digest(self) -> bytes:
+        """The templates' own content, so that a changed template makes every sheet stale."""
+        built_in = Path(__file__).parent / "documents" / TEMPLATES
+        folders = [built_in] + ([self._templates] if self._templates else [])
+        files = (path for folder in folders for path in sorted(folder.rglob("*")))
+        contents = [path.read_bytes() for path in files if path.is_file()]
+        return _digest(__version__.encode(), *contents).encode()
+
+
+def find_templates(folder: Path) -> Path | None:
+    """The workshop's own templates, which win over the built-in ones; None without any."""
+    own = folder / TEMPLATES
+    return own if own.is_dir() else None
+
+
+def _dump_view(view: WorksheetView | RoadmapView) -> bytes:
+    return json.dumps(as_data(view), ensure_ascii=True, sort_keys=True).encode()
+
+
+def _digest(*parts: bytes) -> str:
+    total = hashlib.sha256()
+    for part in parts:
+        total.update(hashlib.sha256(part).digest())
+    return total.hexdigest()
+
+
+def _digest_file(path: Path) -> str | None:
+    try:
+        return hashlib.sha256(path.read_bytes()).hexdigest()
+    except OSError:
+        return None
