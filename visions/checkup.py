@@ -1,0 +1,181 @@
+"""What could stop a workshop, looked at beforehand and without spending money."""
+
+from __future__ import annotations
+
+import datetime as dt
+import os
+import shutil
+from collections.abc import Iterator
+from dataclasses import dataclass
+from enum import StrEnum
+from pathlib import Path
+
+from visions import __version__
+from visions.archive.files import find_temporaries
+from visions.archive.intake import list_dropped, list_strange_folders
+from visions.archive.lock import is_held
+from visions.archive.prompt_text import LARGEST_FILE, decode_prompt
+from visions.archive.store import Archive
+from visions.config import read_api_key
+from visions.documents.pdf import Page, set_pdf
+from visions.documents.view import view_roadmap, view_worksheet
+from visions.errors import StrangeFolder, VisionsError
+from visions.i18n import speak
+from visions.imaging.choose import choose_provider
+from visions.imaging.prices import PRICES_OF, estimate_cost
+from visions.model import Entry, Prompt, RecordId, State, Workshop
+from visions.printers import find_printer
+from visions.publishing import find_templates
+
+NEEDED_PER_PICTURE = 12_000_000
+"""Bytes: a large original, its raw answer, the labelled copy and sheets in two languages."""
+
+
+class Level(StrEnum):
+    GOOD = "good"
+    NOTE = "note"
+    BAD = "bad"
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """One thing that was looked at. `exit_code` is the class of a BAD one."""
+
+    subject: str
+    level: Level
+    text: str
+    exit_code: int = 0
+
+
+async def examine(folder: Path, workshop: Workshop, archive: Archive) -> list[Finding]:
+    """Look at configuration, prompts, languages, fonts, disk, provider and printer."""
+    return [
+        *_examine_plan(workshop),
+        *_examine_prompts(workshop, archive),
+        *_examine_sheets(folder, workshop),
+        *_examine_disk(folder, workshop, archive),
+        *await _examine_provider(folder, workshop, archive),
+        _examine_printer(),
+    ]
+
+
+def _good(subject: str, text: str) -> Finding:
+    return Finding(subject, Level.GOOD, text)
+
+
+def _note(subject: str, text: str) -> Finding:
+    return Finding(subject, Level.NOTE, text)
+
+
+def _bad(subject: str, error: VisionsError) -> Finding:
+    return Finding(subject, Level.BAD, error.message, error.exit_code)
+
+
+def _examine_plan(workshop: Workshop) -> Iterator[Finding]:
+    cities = sum(len(tandem.cities) for tandem in workshop.tandems)
+    yield _good(
+        "workshop.toml", f"{workshop.title}: {len(workshop.tandems)} tandems, {cities} cities."
+    )
+    if workshop.horizon < dt.date.today():
+        yield _note(
+            "horizon",
+            f"{workshop.horizon} is in the past: right for documenting an old workshop.",
+        )
+
+
+def _examine_prompts(workshop: Workshop, archive: Archive) -> Iterator[Finding]:
+    waiting = drawn = 0
+    for tandem in workshop.tandems:
+        for record in archive.list_records(tandem.key):
+            try:
+                entry = archive.read_entry(record)
+            except VisionsError as error:
+                yield _bad("prompts", error)
+                continue
+            drawn += entry.state is State.DONE
+            waiting += entry.state is not State.DONE
+        for path in list_dropped(archive, tandem.key):
+            try:
+                with path.open("rb") as file:
+                    data = file.read(LARGEST_FILE + 1)
+                decode_prompt(data, f"prompts/{tandem.key}/{path.name}")
+                waiting += 1
+            except VisionsError as error:
+                yield _bad("prompts", error)
+            except OSError:
+                yield _note("prompts", f"prompts/{tandem.key}/{path.name} cannot be read.")
+    known = frozenset(tandem.key for tandem in workshop.tandems)
+    for name in list_strange_folders(archive, known):
+        yield _bad("prompts", StrangeFolder(name=name))
+    yield _good("prompts", f"{drawn} drawn, {waiting} waiting.")
+
+
+def _examine_sheets(folder: Path, workshop: Workshop) -> Iterator[Finding]:
+    """Set a trial worksheet and roadmap in each language: fonts, catalogues and templates."""
+    templates = find_templates(folder)
+    codes = sorted({code for tandem in workshop.tandems for code in tandem.languages})
+    for code in codes:
+        tandem = next(tandem for tandem in workshop.tandems if code in tandem.languages)
+        trial = Entry(Prompt(RecordId(tandem.key, 1), "ăâîșț äöüß αβγ àèéìòù"), State.ACCEPTED)
+        for kind, view in (("worksheet", view_worksheet), ("roadmap", view_roadmap)):
+            try:
+                page = Page(view(workshop, tandem, trial, code, __version__), None)
+                warnings = set_pdf([page], templates=templates).warnings
+            except VisionsError as error:
+                yield _bad("fonts, templates", error)
+                continue
+            for warning in warnings:
+                yield _note("fonts, templates", f"{kind} ({code}): {warning}")
+    names = ", ".join(speak(code).name for code in codes)
+    yield _good("fonts, languages", f"trial sheets were set in {names}.")
+
+
+def _examine_disk(folder: Path, workshop: Workshop, archive: Archive) -> Iterator[Finding]:
+    free = shutil.disk_usage(folder).free
+    expected = len(workshop.tandems) * 4 * NEEDED_PER_PICTURE
+    text = f"{free / 1e9:.1f} GB free; four pictures a tandem need about {expected / 1e6:.0f} MB."
+    if free < expected:
+        yield Finding("disk", Level.BAD, text + " Free some space.", 8)
+    else:
+        yield _good("disk", text)
+    if not os.access(folder, os.W_OK):
+        yield Finding(
+            "folder", Level.BAD, "The workshop folder is read-only: copy it elsewhere.", 8
+        )
+    if is_held(archive.layout):
+        yield _note("folder", "Another visions command is working here right now.")
+    if strays := find_temporaries(archive.layout.outputs):
+        yield _note("folder", f"{len(strays)} temporary file(s) of a stopped run; harmless.")
+
+
+async def _examine_provider(folder: Path, workshop: Workshop, archive: Archive) -> list[Finding]:
+    settings = workshop.images
+    subject = f"provider {settings.provider}"
+    try:
+        key = read_api_key(folder) if settings.provider != "sketch" else None
+        provider = choose_provider(settings, key)
+    except VisionsError as error:
+        return [_bad(subject, error)]
+    try:
+        findings = [_good(subject, await provider.check())]
+    except VisionsError as error:
+        findings = [_bad(subject, error)]
+    finally:
+        await provider.close()
+    if provider.paid:
+        width, height = settings.pixels
+        cost = estimate_cost(settings.model, width, height, settings.quality)
+        text = (
+            f"about {cost:.3f} USD a picture (estimate, prices of {PRICES_OF})."
+            if cost is not None
+            else f"no price is known for {settings.model}."
+        )
+        findings.append(_note("cost", text))
+    return findings
+
+
+def _examine_printer() -> Finding:
+    printer = find_printer()
+    if printer is None:
+        return _note("printer", "None found here: “visions print” will open the merged files.")
+    return _good("printer", f"{printer}.")

@@ -1,0 +1,72 @@
+"""The command line: parse, call one object, report. Errors become words and an exit code here.
+
+Commands import what they need when they run, so that `visions --help` is instant.
+"""
+
+from __future__ import annotations
+
+import sys
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from visions import __version__
+from visions.cli import adding, checking, making, printing, showing, starting
+from visions.errors import VisionsError
+
+app = typer.Typer(
+    name="visions",
+    help="Turn the prompts of a smart-city workshop into pictures, worksheets and roadmaps.",
+    epilog="A new workshop begins with: visions new my-workshop --example",
+    add_completion=False,
+    rich_markup_mode=None,
+    pretty_exceptions_enable=False,
+    no_args_is_help=False,
+)
+for commands in (starting, checking, adding, making, showing, printing):
+    commands.register(app)
+
+
+def _print_version(wanted: bool) -> None:
+    if wanted:
+        print(f"visions {__version__}")
+        raise typer.Exit
+
+
+@app.callback(invoke_without_command=True)
+def _begin(
+    context: typer.Context,
+    folder: Annotated[
+        Path, typer.Option("-C", metavar="DIR", help="The workshop folder; this one if not given.")
+    ] = Path(),
+    version: Annotated[
+        bool,
+        typer.Option("--version", callback=_print_version, is_eager=True, help="Show the version."),
+    ] = False,
+) -> None:
+    context.obj = folder
+    if context.invoked_subcommand is None:
+        showing.greet(folder)
+
+
+def run() -> None:
+    """Run the command line and exit with the code of what came of it."""
+    for stream in (sys.stdout, sys.stderr):
+        # A Windows console or a pipe may speak an old code page; never fail on “ș”.
+        if hasattr(stream, "reconfigure"):
+            stream.reconfigure(encoding="utf-8", errors="replace")
+    from visions.cli.session import say
+
+    try:
+        app()
+    except VisionsError as error:
+        say(f"visions: {error.message}", stderr=True)
+        sys.exit(error.exit_code)
+    except KeyboardInterrupt:
+        say("Stopped. Nothing is lost; the same command goes on from here.", stderr=True)
+        sys.exit(130)
+    except BrokenPipeError:
+        # The reader of a pipe (such as `head`) went away: not worth a word.
+        sys.stderr.close()
+        sys.exit(141)

@@ -1,0 +1,72 @@
+"""`visions print`: the chosen sheets to a printer, or on the screen where there is none."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from visions.cli.making import KeysArgument
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from visions.publishing import Kind
+
+
+def register(app: typer.Typer) -> None:
+    app.command(name="print")(print_sheets)
+
+
+PAPER = {"worksheet": "A4", "roadmap": "A3"}
+
+
+def print_sheets(
+    context: typer.Context,
+    keys: KeysArgument = None,
+    worksheets: Annotated[bool, typer.Option("--worksheets", help="Only these.")] = False,
+    roadmaps: Annotated[bool, typer.Option("--roadmaps", help="Only these.")] = False,
+    printer: Annotated[str | None, typer.Option("--to", metavar="PRINTER")] = None,
+) -> None:
+    """Print worksheets (A4) and roadmaps (A3) of all tandems, or of those named."""
+    from visions.cli.session import say
+    from visions.printers import find_printer, open_file, send_to_printer
+
+    wanted: list[Kind] = []
+    if worksheets or not roadmaps:
+        wanted.append("worksheet")
+    if roadmaps or not worksheets:
+        wanted.append("roadmap")
+    files = _merge(context, keys or [], wanted)
+    target = printer or find_printer()
+    for kind, file in files.items():
+        if target is not None:
+            send_to_printer(file, PAPER[kind], target)
+            say(f"{file.name} ({PAPER[kind]}) is on its way to {target}.")
+        elif open_file(file):
+            say(f"No printer is set up here, so {file} was opened: print it from its window.")
+        else:
+            say(f"No printer is set up here. Print this file on {PAPER[kind]}: {file}")
+
+
+def _merge(context: typer.Context, keys: list[str], kinds: list[Kind]) -> dict[Kind, Path]:
+    """The merged files of these tandems, up to date."""
+    from visions.archive.lock import hold_lock
+    from visions.cli.session import Session
+    from visions.errors import NothingToPrint
+    from visions.publishing import Publisher
+
+    session = Session.open(context.obj)
+    tandems = session.pick_tandems(keys)
+    entries = {
+        tandem: [
+            session.archive.read_entry(record)
+            for record in session.archive.list_records(tandem.key)
+        ]
+        for tandem in tandems
+    }
+    publisher = Publisher(session.workshop, session.archive)
+    with hold_lock(session.archive.layout):
+        if not publisher.choose_sheets(entries):
+            raise NothingToPrint()
+        return {kind: publisher.publish_print(kind, entries, whole=not keys) for kind in kinds}

@@ -1,0 +1,96 @@
+"""Events as a person sees them: a live bar on a terminal, plain lines in a pipe or a log."""
+
+from __future__ import annotations
+
+import time
+from typing import TYPE_CHECKING
+
+from visions.cli.session import make_harmless, open_console
+from visions.events import Ended, Event, Noted, Paused, Planned, Started, TakenIn, Trouble
+from visions.model import State
+
+if TYPE_CHECKING:
+    from rich.progress import Progress, TaskID
+
+
+class ProgressLines:
+    """Reports on stderr. Use as a context manager around one run."""
+
+    def __init__(self) -> None:
+        self._console = open_console(stderr=True)
+        self._bar: Progress | None = None
+        self._task: TaskID | None = None
+        self._total = 0
+        self._ended = 0
+        self._began = time.monotonic()
+
+    def __enter__(self) -> ProgressLines:
+        return self
+
+    def __exit__(self, *error: object) -> None:
+        if self._bar is not None:
+            self._bar.stop()
+
+    def report(self, event: Event) -> None:
+        """Show one event."""
+        match event:
+            case Planned(pictures):
+                self._plan(pictures)
+            case TakenIn(file, record):
+                self._line(f"took in {file} as {record}")
+            case Started(record):
+                if self._bar is not None and self._task is not None:
+                    self._bar.update(self._task, description=f"drawing {record.tandem}")
+            case Ended(record, state, seconds, error):
+                self._ended += 1
+                if self._bar is not None and self._task is not None:
+                    self._bar.advance(self._task)
+                if state is not State.DONE:
+                    self._line(f"{record}: {state}. {error.message if error else ''}")
+                elif self._bar is None:
+                    self._line(
+                        f"{self._ended}/{self._total} {record} {seconds:.1f} s{self._left()}"
+                    )
+            case Paused(reason):
+                self._line(f"Paused: {reason}")
+            case Trouble(error, record):
+                self._line(f"{record}: {error.message}" if record else error.message)
+            case Noted(record, text):
+                self._line(f"{record}: {text}")
+            case _:
+                pass
+
+    def _plan(self, pictures: int) -> None:
+        self._total = pictures
+        self._began = time.monotonic()
+        if not pictures or not self._console.is_terminal:
+            return
+        from rich.progress import (
+            BarColumn,
+            MofNCompleteColumn,
+            Progress,
+            TextColumn,
+            TimeRemainingColumn,
+        )
+
+        self._bar = Progress(
+            TextColumn("{task.description}", markup=False),
+            BarColumn(bar_width=30),
+            MofNCompleteColumn(),
+            TimeRemainingColumn(elapsed_when_finished=True),
+            console=self._console,
+            transient=True,
+        )
+        self._task = self._bar.add_task("drawing", total=pictures)
+        self._bar.start()
+
+    def _left(self) -> str:
+        """About how long the rest takes, from the pace so far."""
+        rest = self._total - self._ended
+        if not rest:
+            return ""
+        seconds = (time.monotonic() - self._began) / self._ended * rest
+        return f", about {seconds:.0f} s left" if seconds >= 1 else ""
+
+    def _line(self, text: str) -> None:
+        self._console.print(make_harmless(text))
