@@ -1,0 +1,140 @@
+"""The house: imports point down only, and each library has one door.
+
+Every import statement is read, lazy ones inside functions and those for typing included.
+"""
+
+import ast
+from pathlib import Path
+
+import pytest
+
+PACKAGE = Path(__file__).parent.parent / "visions"
+
+# From the top down. A module may import from lower floors, and from its own floor only within
+# the same room or where SAME_FLOOR says so.
+FLOORS = [
+    {"cli"},
+    {"pipeline", "checkup"},
+    {"drawing", "publishing"},
+    {"budget"},
+    {"imaging", "archive", "documents", "printers", "example"},
+    {"labels"},
+    {"config"},
+    {"workshop_file"},
+    {"workshop_problems", "i18n", "events", "typesetter"},
+    {"model", "roadmap", "secret"},
+    {"errors"},
+    {"__init__"},
+]
+
+# Library → the only modules that may import it.
+DOORS = {
+    "typer": {"cli"},
+    "rich": {"cli"},
+    "openai": {"imaging.openai_images"},
+    "httpx2": {"imaging.openai_images"},
+    "typst": {"typesetter", "documents.pdf"},
+    "pydantic": {"workshop_file", "workshop_problems"},
+    "pydantic_core": {"workshop_file", "workshop_problems"},
+    "babel": {"i18n"},
+    "jinja2": {"documents.html", "documents.gallery"},
+    "filelock": {"archive.lock"},
+    "PIL": {"archive.labelled"},
+}
+# May stand only inside functions: these libraries are slow to load.
+LAZY = {"openai", "httpx2", "typst", "PIL", "pydantic", "babel", "jinja2", "rich"}
+MAY_BE_EAGER = {
+    "pydantic": {"workshop_file", "workshop_problems"},
+    "pydantic_core": {"workshop_file", "workshop_problems"},
+    "babel": {"i18n"},
+    "jinja2": {"documents.html", "documents.gallery"},
+}
+
+
+def list_modules() -> dict[str, Path]:
+    return {
+        ".".join(path.relative_to(PACKAGE).with_suffix("").parts).removesuffix(".__init__"): path
+        for path in PACKAGE.rglob("*.py")
+    }
+
+
+def read_imports(path: Path) -> list[tuple[str, bool]]:
+    """Absolute names imported by a module, each with whether it happens on import."""
+    tree = ast.parse(path.read_text("utf-8"))
+    found: list[tuple[str, bool]] = []
+
+    def visit(node: ast.AST, eager: bool) -> None:
+        for child in ast.iter_child_nodes(node):
+            if isinstance(child, ast.Import):
+                found.extend((alias.name, eager) for alias in child.names)
+            elif isinstance(child, ast.ImportFrom):
+                assert child.level == 0, f"{path.name} imports relatively"
+                found.append((child.module or "", eager))
+                if child.module and child.module.startswith("visions"):
+                    found.extend((f"{child.module}.{alias.name}", eager) for alias in child.names)
+            inside = isinstance(child, (ast.FunctionDef, ast.AsyncFunctionDef))
+            typing = isinstance(child, ast.If) and "TYPE_CHECKING" in ast.unparse(child.test)
+            visit(child, eager and not inside and not typing)
+
+    visit(tree, True)
+    return found
+
+
+def find_floor(module: str) -> int:
+    room = module.split(".")[0]
+    return next((n for n, rooms in enumerate(FLOORS) if room in rooms), -1)
+
+
+@pytest.mark.parametrize("module", sorted(list_modules()))
+def test_imports_point_down(module: str) -> None:
+    if module in ("", "__init__"):
+        return
+    floor = find_floor(module)
+    assert floor >= 0, f"{module} stands on no floor: give it one in FLOORS"
+    for name, _ in read_imports(list_modules()[module]):
+        parts = name.split(".")
+        if parts[0] != "visions" or len(parts) < 2 or parts[1] not in _rooms():
+            continue
+        same_room = parts[1] == module.split(".")[0]
+        assert same_room or find_floor(parts[1]) > floor, f"{module} imports {name}"
+
+
+def _rooms() -> set[str]:
+    return {module.split(".")[0] for module in list_modules()} - {"__init__", ""}
+
+
+@pytest.mark.parametrize("module", sorted(list_modules()))
+def test_each_library_has_one_door(module: str) -> None:
+    for name, eager in read_imports(list_modules()[module]):
+        library = name.split(".")[0]
+        doors = DOORS.get(library)
+        if doors is None:
+            continue
+        is_door = any(module == door or module.startswith(f"{door}.") for door in doors)
+        assert is_door, f"{module} imports {library}"
+        if library in LAZY and module not in MAY_BE_EAGER.get(library, set()):
+            assert not eager, f"{module} imports {library} before it is needed"
+
+
+def test_only_the_configuration_reads_the_environment() -> None:
+    for module, path in list_modules().items():
+        if module == "config":
+            continue
+        for node in ast.walk(ast.parse(path.read_text("utf-8"))):
+            name = ast.unparse(node) if isinstance(node, ast.Attribute) else ""
+            assert name not in ("os.environ", "os.getenv"), f"{module} reads the environment"
+
+
+def test_modules_stay_small() -> None:
+    sizes = {
+        module: len(path.read_text("utf-8").splitlines()) for module, path in list_modules().items()
+    }
+    assert {module: size for module, size in sizes.items() if size > 400} == {}
+
+
+def test_the_rules_catch_a_planted_fault(tmp_path: Path) -> None:
+    planted = tmp_path / "planted.py"
+    planted.write_text("def f():\n    import visions.cli.main\n    import openai\n")
+    assert ("visions.cli.main", False) in read_imports(planted)
+    assert find_floor("archive") > find_floor("cli")
+    assert ("openai", False) in read_imports(planted)
