@@ -199,6 +199,15 @@ class DocumentFailed(VisionsError):
     todo = "{advice}"
 
 
+class Stopped(VisionsError):
+    """Ctrl-C. 130 is what shells expect then."""
+
+    exit_code = 130
+    what = "Stopped."
+    safe = "Nothing is lost."
+    todo = "The same command goes on from here."
+
+
 class NothingToPrint(VisionsError):
     exit_code = 4
     what = "There is no sheet to print yet."

@@ -21,7 +21,10 @@ def register(app: typer.Typer) -> None:
 def add(
     context: typer.Context,
     key: KeyArgument,
-    text: Annotated[str, typer.Argument(help="The prompt, or - to read it from standard input.")],
+    text: Annotated[
+        str,
+        typer.Argument(metavar="TEXT|-", help="The prompt, or - to read it from standard input."),
+    ],
     language: Annotated[
         str | None, typer.Option("--language", help="The prompt's language: en de it ro nl el.")
     ] = None,

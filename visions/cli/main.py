@@ -63,9 +63,6 @@ def run() -> None:
     except VisionsError as error:
         say(f"visions: {error.message}", stderr=True)
         sys.exit(error.exit_code)
-    except KeyboardInterrupt:
-        say("Stopped. Nothing is lost; the same command goes on from here.", stderr=True)
-        sys.exit(130)
     except BrokenPipeError:
         # The reader of a pipe (such as `head`) went away: not worth a word.
         sys.stderr.close()

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from visions.cli.adding import KeyArgument, NumberArgument
+from visions.errors import Stopped
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Coroutine, Sequence
@@ -74,7 +75,7 @@ def documents(context: typer.Context, keys: KeysArgument = None) -> None:
     session = Session.open(context.obj)
     tandems = session.pick_tandems(keys or [])
     outcome = _run(session, lambda pipeline: pipeline.rebuild(tandems), None)
-    say(f"{outcome.built} files set anew.\n{_point_to_outputs(session)}")
+    say(f"Made:   {_count_made(outcome)}\n{_point_to_outputs(session)}")
     _exit_by(outcome, waiting_counts=False)
 
 
@@ -124,7 +125,10 @@ def _run(
                     await provider.close()
 
     with hold_lock(session.archive.layout), ProgressLines() as progress:
-        return asyncio.run(run())
+        try:
+            return asyncio.run(run())
+        except KeyboardInterrupt:
+            raise Stopped() from None
 
 
 def _report(
@@ -134,7 +138,7 @@ def _report(
     from visions.cli.table import print_outcome
 
     print_outcome({tandem: outcome.entries.get(tandem, []) for tandem in tandems}, outcome.troubles)
-    say(_point_to_outputs(session))
+    say(f"Made:   {_count_made(outcome)}\n{_point_to_outputs(session)}")
     _exit_by(outcome, tandems=tandems, only=only)
 
 
@@ -147,7 +151,7 @@ def _exit_by(
 ) -> None:
     """Leave with the code of the first trouble, else of a picture that is missing."""
     if outcome.stopped:
-        raise KeyboardInterrupt
+        raise Stopped()
     if outcome.troubles:
         raise typer.Exit(outcome.troubles[0].error.exit_code)
     if waiting_counts:
@@ -162,10 +166,17 @@ def _is_meant(entry: Entry, tandems: Sequence[Tandem], only: RecordId | None) ->
     return any(entry.id.tandem == tandem.key for tandem in tandems)
 
 
+def _count_made(outcome: Outcome) -> str:
+    if not outcome.drawn and not outcome.built:
+        return "nothing new; everything was there already"
+    pictures = f"{len(outcome.drawn)} picture{'s' * (len(outcome.drawn) != 1)}"
+    return f"{pictures}, {outcome.built} files with their sheets, print files and gallery"
+
+
 def _point_to_outputs(session: Session) -> str:
     outputs = session.folder / "outputs"
     return (
-        f"See all pictures:  {outputs / 'index.html'}\n"
-        f"Print:             {outputs / 'print' / 'worksheets.pdf'} (A4), "
-        f"{outputs / 'print' / 'roadmaps.pdf'} (A3)"
+        f"Look:   {outputs / 'index.html'}  (the gallery; it links every sheet)\n"
+        f"Print:  {outputs / 'print' / 'worksheets.pdf'} on A4, "
+        f"{outputs / 'print' / 'roadmaps.pdf'} on A3"
     )

@@ -66,7 +66,7 @@ def _merge(context: typer.Context, keys: list[str], kinds: list[Kind]) -> dict[K
         for tandem in tandems
     }
     publisher = Publisher(session.workshop, session.archive)
+    if not publisher.choose_sheets(entries):
+        raise NothingToPrint()
     with hold_lock(session.archive.layout):
-        if not publisher.choose_sheets(entries):
-            raise NothingToPrint()
         return {kind: publisher.publish_print(kind, entries, whole=not keys) for kind in kinds}

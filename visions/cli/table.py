@@ -51,7 +51,7 @@ def _next_step(tandem: Tandem, entries: Sequence[Entry], troubles: Sequence[Trou
                 f"{entry.id.digits} may be billed. visions retry {tandem.key} {entry.id.digits}"
             )
         if entry.state in (State.REFUSED, State.FAILED):
-            return make_harmless(f"{entry.id.digits}: {entry.reason} {entry.advice}")
+            return make_harmless(f"{entry.id.digits}: {entry.advice}")
     if not entries:
         return f'visions add {tandem.key} "…"'
     if any(entry.state is not State.DONE for entry in entries):
