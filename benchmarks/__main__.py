@@ -1,0 +1,17 @@
+"""Run all benchmarks, or those named on the command line."""
+
+from __future__ import annotations
+
+import sys
+
+from benchmarks import command_line, documents, illustrator, room
+
+BENCHMARKS = {
+    "command_line": command_line.run,
+    "documents": documents.run,
+    "illustrator": illustrator.run,
+    "room": room.run,
+}
+
+for name in sys.argv[1:] or BENCHMARKS:
+    BENCHMARKS[name]()
