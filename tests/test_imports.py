@@ -13,6 +13,7 @@ PACKAGE = Path(__file__).parent.parent / "visions"
 # From the top down. A module may import from lower floors, and from its own floor only within
 # the same room or where SAME_FLOOR says so.
 FLOORS = [
+    {"__main__"},
     {"cli"},
     {"pipeline", "checkup"},
     {"drawing", "publishing"},
