@@ -5,8 +5,7 @@ from __future__ import annotations
 from collections.abc import Awaitable, Callable
 from typing import Protocol
 
-from visions.errors import BadPrompt
-from visions.model import MAX_PROMPT_CHARACTERS, GeneratedImage, ImageRequest
+from visions.model import GeneratedImage, ImageRequest
 
 Keep = Callable[[bytes], Awaitable[None]]
 """Saves the raw answer durably; awaited before anything in it is decoded."""
@@ -27,6 +26,10 @@ class Provider(Protocol):
 
         Raises BadPrompt where this provider can be known not to take them.
         """
+        ...
+
+    async def get_ready(self) -> None:
+        """Load what the first call needs, so that the call itself is short. Sends nothing."""
         ...
 
     async def generate(self, request: ImageRequest, keep: Keep) -> GeneratedImage:
@@ -50,23 +53,3 @@ class Provider(Protocol):
     async def close(self) -> None:
         """Let go of connections."""
         ...
-
-
-def check_words(prompt: str) -> None:
-    """Raise BadPrompt for words that no provider takes: none, too many, or broken characters."""
-    if not prompt.strip():
-        raise BadPrompt(
-            place="The prompt", reason="it is empty", advice="Write what the picture shows."
-        )
-    if len(prompt) > MAX_PROMPT_CHARACTERS:
-        raise BadPrompt(
-            place="The prompt",
-            reason=f"it has {len(prompt):,} characters and services take {MAX_PROMPT_CHARACTERS:,}",
-            advice="Shorten it; a picture has room for a few sentences.",
-        )
-    if any("\ud800" <= letter <= "\udfff" for letter in prompt):
-        raise BadPrompt(
-            place="The prompt",
-            reason="it holds half of a character, which cannot be stored or sent",
-            advice="Type the odd place in it again.",
-        )
