@@ -1,4 +1,4 @@
-"""The one door to Typst: JSON and pictures in, PDF or PNG bytes out.
+"""The one door to Typst: a folder of templates, JSON and pictures in, PDF or PNG bytes out.
 
 Both the illustrator and the documents need Typst and must not know each other, so the door
 stands below them. Typst is imported on first use (it is a large native library). A compiler
@@ -76,7 +76,6 @@ def rasterise_svg(svg: str, width: int) -> bytes:
 def typeset_pdf(
     root: Path,
     template: str,
-    data: str,
     fonts: Path,
     *,
     standards: Sequence[typst.PDFStandard],
@@ -85,13 +84,14 @@ def typeset_pdf(
 ) -> Typeset:
     """Set the file `template` in the folder `root` and return its PDF.
 
-    The template reads `data` (JSON) from `sys.inputs.data`, files from `root` only, and has no
-    fonts but those in the folder `fonts`. Equal files, data and `timestamp` (Unix seconds)
+    The template reads files from `root` only and has no fonts but those in the folder `fonts`.
+    Texts belong in a JSON file there: Typst could take them as its inputs too, but forgets all
+    it has laid out before whenever an input changes. Equal files and `timestamp` (Unix seconds)
     give equal bytes. With a `deadline` (seconds) the work is done in a process of its own, which
     is stopped when the time is over. Raises TypesettingFailed.
     """
     if deadline is not None:
-        return _typeset_apart(root, template, data, fonts, standards, timestamp, deadline)
+        return _typeset_apart(root, template, fonts, standards, timestamp, deadline)
     import typst
 
     compiler = _find_compiler(fonts)
@@ -100,7 +100,6 @@ def typeset_pdf(
             input=str(root / template),
             root=str(root),
             format="pdf",
-            sys_inputs={"data": data},
             pdf_standards=list(standards),
             timestamp=timestamp,
         )
@@ -113,7 +112,6 @@ def typeset_pdf(
 def _typeset_apart(
     root: Path,
     template: str,
-    data: str,
     fonts: Path,
     standards: Sequence[str],
     timestamp: int,
@@ -122,7 +120,6 @@ def _typeset_apart(
     job = {
         "root": str(root),
         "template": template,
-        "data": data,
         "fonts": str(fonts),
         "standards": list(standards),
         "timestamp": timestamp,
@@ -155,7 +152,6 @@ def _serve_job() -> None:
         result = typeset_pdf(
             Path(job["root"]),
             job["template"],
-            job["data"],
             Path(job["fonts"]),
             standards=job["standards"],
             timestamp=job["timestamp"],

@@ -1,0 +1,218 @@
+"""The documents as HTML pages that work from a folder, with no script and no network.
+
+A page can be printed from any browser: the worksheet fills one A4 page, the roadmap one A3
+page. A workshop's own `worksheet.html.j2` or `roadmap.html.j2` wins over the built-in one and
+may extend it (`{% extends "builtin/worksheet.html.j2" %}`).
+"""
+
+from __future__ import annotations
+
+import traceback
+import unicodedata
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+
+from jinja2 import (
+    ChoiceLoader,
+    FileSystemLoader,
+    PrefixLoader,
+    StrictUndefined,
+    TemplateSyntaxError,
+)
+from jinja2.sandbox import ImmutableSandboxedEnvironment
+
+from visions.documents.view import RoadmapView, WorksheetView
+from visions.errors import DocumentFailed
+
+BUILT_IN = Path(__file__).parent / "templates"
+ASSETS = Path(__file__).parent / "assets"
+FONTS = Path(__file__).parent / "fonts"
+WEB_FONTS = ("NotoSans-Regular.woff2", "NotoSans-Bold.woff2", "NotoSans-Italic.woff2")
+
+# “file:” beside 'self' because not every browser counts a page's own folder as its origin
+# when the page was opened from disk.
+CONTENT_POLICY = "; ".join(
+    (
+        "default-src 'none'",
+        "style-src 'self' file:",
+        "img-src 'self' file:",
+        "font-src 'self' file:",
+        "base-uri 'none'",
+        "form-action 'none'",
+    )
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Room:
+    """A place for text: so many lines of so many average characters, in a size class."""
+
+    size: str
+    lines: int
+    columns: int
+
+
+@dataclass(frozen=True, slots=True)
+class FittedText:
+    """`shown` is all of a text or, with `is_cut`, as much as its place holds. `size` is a class."""
+
+    size: str
+    shown: str
+    is_cut: bool
+
+
+# Measured on the printed sheets with the shipped fonts, with a tenth to spare.
+WORKSHEET_PROMPT = (
+    Room("large", 5, 34),
+    Room("medium", 6, 41),
+    Room("compact", 7, 46),
+    Room("small", 9, 52),
+)
+ROADMAP_PROMPT = (Room("medium", 3, 62), Room("small", 4, 70))
+
+
+def set_html(
+    view: WorksheetView | RoadmapView,
+    *,
+    picture: str | None,
+    assets: str,
+    templates: Path | None = None,
+) -> str:
+    """Return one document as an HTML page.
+
+    `picture` is the href of the labelled picture and `assets` that of the assets folder, both
+    relative to the page. `templates` is the workshop's folder of its own templates, if any.
+    Raises DocumentFailed, with file and line, where a template is broken.
+    """
+    head = view.head
+    kind, rooms = (
+        ("worksheet", WORKSHEET_PROMPT)
+        if isinstance(view, WorksheetView)
+        else ("roadmap", ROADMAP_PROMPT)
+    )
+    return render_page(
+        f"{kind}.html.j2",
+        document=f"{kind}.{head.language}.html",
+        templates=templates,
+        values={
+            "view": view,
+            "head": head,
+            "picture": picture if head.picture.file else None,
+            "assets": assets,
+            "prompt": fit_text(head.prompt, rooms),
+        },
+    )
+
+
+def list_assets() -> Mapping[str, Path]:
+    """What the pages need beside them: name in the published folder → file in the package."""
+    styles = {path.name: path for path in sorted(ASSETS.glob("*.*"))}
+    fonts = {name: FONTS / name for name in (*WEB_FONTS, "OFL.txt")}
+    return styles | fonts
+
+
+def render_page(
+    template: str, *, document: str, templates: Path | None, values: Mapping[str, object]
+) -> str:
+    """Return the page that `template` makes of `values`.
+
+    Raises DocumentFailed where the template cannot be read or run, or names an unknown value.
+    """
+    environment = _open_environment(templates)
+    try:
+        return environment.get_template(template).render(values, policy=CONTENT_POLICY)
+    except TemplateSyntaxError as error:
+        place = _name_place(error.filename or error.name or template, error.lineno, templates)
+        raise _blame(document, place, error.message or "not valid") from error
+    except Exception as error:  # whatever a template may do wrong is the template's fault
+        place = _find_place(error, template, templates)
+        raise _blame(document, place, str(error) or type(error).__name__) from error
+
+
+def fit_text(text: str, rooms: tuple[Room, ...]) -> FittedText:
+    """Return `text` in the largest size that holds all of it, else cut for the smallest.
+
+    A cut text ends at a word and leaves one line free for the note where it goes on.
+    """
+    for room in rooms:
+        if _find_end(text, room.lines, room.columns) == len(text):
+            return FittedText(room.size, text, False)
+    last = rooms[-1]
+    end = _find_end(text, last.lines - 1, last.columns - 2)
+    return FittedText(last.size, text[:end].rstrip() + " …", True)
+
+
+@cache
+def _open_environment(templates: Path | None) -> ImmutableSandboxedEnvironment:
+    built_in = FileSystemLoader(BUILT_IN)
+    own = [FileSystemLoader(templates)] if templates else []
+    return ImmutableSandboxedEnvironment(
+        loader=ChoiceLoader([*own, built_in, PrefixLoader({"builtin": built_in})]),
+        autoescape=True,
+        undefined=StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+        keep_trailing_newline=True,
+    )
+
+
+def _blame(document: str, place: str, reason: str) -> DocumentFailed:
+    return DocumentFailed(
+        document=document,
+        reason=f"{place}: {reason}",
+        advice="Mend that line of the template, or move the file away to use the built-in one.",
+    )
+
+
+def _find_place(error: Exception, template: str, templates: Path | None) -> str:
+    """The innermost line of a template that `error` passed through; Jinja2 keeps them in it."""
+    for frame in reversed(traceback.extract_tb(error.__traceback__)):
+        if frame.filename.endswith(".j2"):
+            return _name_place(frame.filename, frame.lineno, templates)
+    return _name_place(template, None, templates)
+
+
+def _name_place(file: str, line: int | None, templates: Path | None) -> str:
+    """File and line for people: never a path outside the workshop."""
+    path = Path(file)
+    is_own = templates is not None and (templates in path.parents or (templates / file).exists())
+    name = f"{templates.name}/{path.name}" if is_own and templates else path.name
+    return f"{name}, line {line}" if line else name
+
+
+def _find_end(text: str, lines: int, columns: int) -> int:
+    """Where `text`, broken at spaces, has filled `lines` lines; its length where it fits."""
+    used, column, word_start, width = 1, 0.0, 0, 0.0
+    for index, character in enumerate(text):
+        if character == "\n":
+            used, column, width, word_start = used + 1, 0.0, 0.0, index + 1
+            if used > lines:
+                return index
+            continue
+        wide = _weigh(character)
+        if character == " ":
+            column, width, word_start = column + wide, 0.0, index + 1
+            continue
+        column, width = column + wide, width + wide
+        if column > columns:
+            used += 1
+            if used > lines:
+                return word_start if 0 < width <= columns and word_start else index
+            # A word longer than a line is broken; any other moves to the next line whole.
+            column = width = width if width <= columns else wide
+    return len(text)
+
+
+def _weigh(character: str) -> float:
+    """The width of a character in average small letters."""
+    if unicodedata.combining(character):
+        return 0.0
+    if unicodedata.east_asian_width(character) in "WF":
+        return 2.0
+    if character in "MWmΩЖШЩ@%—…":
+        return 1.7
+    if character in " iljtfrI.,;:'’!|()-ιί":
+        return 0.6
+    return 1.3 if character.isupper() or character in "wωжшщ" else 1.0

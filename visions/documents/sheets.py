@@ -1,0 +1,226 @@
+"""What the worksheet and the roadmap of a record say, in one language."""
+
+from __future__ import annotations
+
+from datetime import date, timedelta
+
+from visions.documents.picture import view_picture
+from visions.documents.plain_text import clean_text
+from visions.documents.view import (
+    CityView,
+    Head,
+    MilestoneView,
+    PeriodView,
+    RoadmapView,
+    WorksheetView,
+)
+from visions.i18n import Language, mark, speak
+from visions.model import Entry, Tandem, Workshop
+from visions.roadmap import (
+    FIRST_STEP_DAYS,
+    MilestoneKind,
+    Need,
+    Period,
+    Skeleton,
+    Unit,
+    draft_skeleton,
+)
+
+NEED_LABELS = {
+    Need.FUNDING: mark("Funding"),
+    Need.CONSULTING: mark("Consulting"),
+    Need.QUALIFIED_STAFF: mark("Qualified staff"),
+    Need.EXCHANGE_ASSISTANCE: mark("Assistance for further exchange"),
+    Need.OTHER: mark("Other"),
+}
+MILESTONE_LABELS = {
+    MilestoneKind.WORKSHOP: mark("Workshop"),
+    MilestoneKind.FIRST_STEP: mark("First step"),
+    MilestoneKind.FREE: mark("Milestone"),
+    MilestoneKind.REVIEW: mark("Joint review"),
+    MilestoneKind.HORIZON: mark("Time horizon"),
+}
+
+
+def view_worksheet(
+    workshop: Workshop,
+    tandem: Tandem,
+    entry: Entry,
+    language_code: str,
+    version: str,
+) -> WorksheetView:
+    """Everything the worksheet of one prompt says, in one language."""
+    say = speak(language_code)
+    horizon = say.day(workshop.horizon)
+    names = [city.name for city in tandem.cities]
+    due = workshop.date + timedelta(days=FIRST_STEP_DAYS)
+    head = _view_head(workshop, tandem, entry, say, version, say.text("Realistic vision"))
+    return WorksheetView(
+        head=head,
+        subtitle=say.text("From the utopian picture to our own vision"),
+        reference_label=say.text("Picture area (e.g. B2)"),
+        keep=say.text("Keep: what attracts us"),
+        adapt=say.text("Adapt: what must be different in our cities"),
+        leave_out=say.text("Leave out: what we do not want"),
+        missing=say.text("Who or what is missing?"),
+        have=say.text("What we already have"),
+        obstacles=say.text("What stands in the way"),
+        needs_label=say.text("Needs"),
+        needs=tuple(say.text(label) for label in NEED_LABELS.values()),
+        headline=say.text("Newspaper headline on {date}", date=horizon),
+        vision_label=say.text("Our vision"),
+        vision_sentence=say.text(
+            "By {date}, … in {cities} can …, because …",
+            date=horizon,
+            # “…” stands for a place to write, and for nothing else.
+            cities=clean_text(say.listing(names)).replace("…", "..."),
+        ),
+        notice=say.text("How will we notice it?"),
+        baseline=say.text("Today"),
+        target=say.text("Target value"),
+        first_step=say.text("First step in the next 14 days"),
+        action=say.text("Action"),
+        responsible_in=_name_responsibles(tandem, say),
+        due_label=say.text("Due date"),
+        due=say.day(min(due, workshop.horizon)),
+        leave_blank=say.text("Leave blank if not known yet."),
+        prompt_goes_on=say.text("goes on on the prompt card"),
+        prompt_card=say.text("Prompt card"),
+        page_of=say.text("Page {n} of {total}"),
+    )
+
+
+def view_roadmap(
+    workshop: Workshop,
+    tandem: Tandem,
+    entry: Entry,
+    language_code: str,
+    version: str,
+) -> RoadmapView:
+    """Everything the roadmap skeleton of one prompt says, in one language."""
+    say = speak(language_code)
+    skeleton = draft_skeleton(workshop.date, workshop.horizon)
+    head = _view_head(workshop, tandem, entry, say, version, say.text("Roadmap"))
+    return RoadmapView(
+        head=head,
+        work_backwards=say.text("Start at the horizon and work back to today."),
+        draft=say.text("Draft {n}", n=1),
+        vision_label=say.text("Our vision"),
+        lane_label=say.text("Workstream"),
+        lanes=(
+            say.text("Joint work"),
+            *(clean_text(city.name) for city in tandem.cities),
+            say.text("Citizens and co-creation"),
+            say.text("Resources and support"),
+        ),
+        period_label=say.text("Period"),
+        periods=_view_periods(skeleton, say),
+        milestone_label=say.text("Milestone"),
+        milestones=_view_milestones(skeleton, say),
+        action_label=say.text("Action"),
+        action_ids=tuple(f"A{n:02d}" for n in range(1, skeleton.action_rows + 1)),
+        due_label=say.text("Due date"),
+        responsible_in=_name_responsibles(tandem, say),
+        needs_label=say.text("Needs"),
+        needs=tuple(say.text(label) for label in NEED_LABELS.values()),
+        sign_label=say.text("Indicator"),
+        risk_label=say.text("Risk"),
+    )
+
+
+def _view_head(
+    workshop: Workshop,
+    tandem: Tandem,
+    entry: Entry,
+    say: Language,
+    version: str,
+    title: str,
+) -> Head:
+    number = str(entry.id)
+    record = entry.record
+    made_at = record.created_at.timestamp() if record else _midnight(workshop.date)
+    return Head(
+        language=say.code,
+        title=title,
+        document_title=clean_text(f"{title}: {tandem.title} ({number})"),
+        archive_no=number,
+        archive_label=say.text("Archive number"),
+        tandem=clean_text(tandem.title),
+        tandem_label=say.text("Peer-learning tandem"),
+        cities=tuple(
+            CityView(clean_text(city.name), say.text("not present") if city.absent else "")
+            for city in tandem.cities
+        ),
+        workshop=clean_text(workshop.title),
+        organiser=clean_text(workshop.organiser),
+        place=clean_text(workshop.place),
+        date=say.day(workshop.date),
+        date_label=say.text("Date"),
+        horizon=say.day(workshop.horizon),
+        horizon_label=say.text("Time horizon"),
+        theme=clean_text(tandem.theme),
+        theme_label=say.text("Theme"),
+        prompt_label=say.text("Prompt"),
+        prompt=clean_text(entry.prompt.text),
+        picture=view_picture(entry, say),
+        made_with=f"visions {version}",
+        created=int(made_at),
+    )
+
+
+def _midnight(day: date) -> float:
+    return (day - date(1970, 1, 1)).total_seconds()
+
+
+def _name_responsibles(tandem: Tandem, say: Language) -> tuple[str, ...]:
+    return tuple(
+        say.text("Responsible in {city}", city=clean_text(city.name)) for city in tandem.cities
+    )
+
+
+def _view_periods(skeleton: Skeleton, say: Language) -> tuple[PeriodView, ...]:
+    days = (skeleton.horizon - skeleton.start).days + 1
+    return tuple(
+        PeriodView(_name_period(period, say), ((period.last - period.first).days + 1) / days)
+        for period in skeleton.periods
+    )
+
+
+def _name_period(period: Period, say: Language) -> str:
+    if period.unit is Unit.MONTH:
+        return say.month(period.first)
+    if period.unit is Unit.QUARTER:
+        return say.quarter(period.first)
+    if period.unit is Unit.YEAR:
+        return str(period.first.year)
+    if period.unit is Unit.HALF:
+        return f"{say.day_of_year(period.first)} – {say.short_day(period.last)}"
+    if period.first.year == period.last.year:
+        return f"{say.day_of_year(period.first)} – {say.day_of_year(period.last)}"
+    return f"{say.short_day(period.first)} – {say.short_day(period.last)}"
+
+
+def _view_milestones(skeleton: Skeleton, say: Language) -> tuple[MilestoneView, ...]:
+    views = []
+    for milestone in skeleton.milestones:
+        index, within = _locate_day(milestone.day, skeleton.periods)
+        views.append(
+            MilestoneView(
+                milestone.key,
+                say.text(MILESTONE_LABELS[milestone.kind]),
+                say.short_day(milestone.day) if milestone.day else "",
+                milestone.done,
+                index,
+                within,
+            )
+        )
+    return tuple(views)
+
+
+def _locate_day(day: date | None, periods: tuple[Period, ...]) -> tuple[int | None, float]:
+    if day is not None:
+        for index, period in enumerate(periods):
+            if period.first <= day <= period.last:
+                span = (period.last - period.first).days or 1
+                return index, (day - period.first).days / span
+    return None, 0.0
