@@ -127,9 +127,12 @@ def test_the_order_check_catches_a_missing_sync(
     """A planted fault: publishing without one kind of sync is seen in the calls made."""
     synced: list[str] = []
     real = os.fsync
-    monkeypatch.setattr(
-        os, "fsync", lambda fd: (synced.append(os.readlink(f"/proc/self/fd/{fd}")), real(fd))[1]
-    )
+
+    def note(descriptor: int) -> None:
+        synced.append(str(Path(f"/proc/self/fd/{descriptor}").readlink()))
+        real(descriptor)
+
+    monkeypatch.setattr(os, "fsync", note)
     monkeypatch.setattr(files, mutant, without(mutant))
     publish_file(tmp_path / "one", b"words")
     kinds = {"file" if ".tmp-" in name else "folder" for name in synced}
