@@ -8,7 +8,7 @@ from itertools import count
 
 from benchmarks.timing import measure, report
 from visions.documents.pdf import Page, set_pdf
-from visions.documents.view import view_roadmap, view_worksheet
+from visions.documents.sheets import view_roadmap, view_worksheet
 from visions.imaging.sketch import draw_sketch
 from visions.model import City, Entry, Prompt, Record, RecordId, State, Tandem, Workshop
 from visions.typesetter import rasterise_svg

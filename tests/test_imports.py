@@ -23,6 +23,7 @@ FLOORS = [
     {"config"},
     {"workshop_file"},
     {"workshop_problems", "i18n", "events", "typesetter"},
+    {"words"},
     {"model", "roadmap", "secret"},
     {"errors"},
     {"__init__"},

@@ -1,6 +1,7 @@
 """Rules of the roadmap skeleton, for any two dates."""
 
 import datetime as dt
+from itertools import pairwise
 
 import pytest
 from hypothesis import given
@@ -27,7 +28,7 @@ def test_periods_tile_the_span(start: dt.date, span: int) -> None:
     assert periods[0].first == start
     assert periods[-1].last == horizon
     assert all(period.first <= period.last for period in periods)
-    for before, after in zip(periods, periods[1:], strict=False):
+    for before, after in pairwise(periods):
         assert after.first == before.last + dt.timedelta(days=1)
     assert len(periods) <= MOST_PERIODS
 

@@ -18,7 +18,7 @@ from visions.archive.prompt_text import LARGEST_FILE, decode_prompt
 from visions.archive.store import Archive
 from visions.config import read_api_key
 from visions.documents.pdf import Page, set_pdf
-from visions.documents.view import view_roadmap, view_worksheet
+from visions.documents.sheets import view_roadmap, view_worksheet
 from visions.errors import StrangeFolder, VisionsError
 from visions.i18n import speak
 from visions.imaging.choose import choose_provider

@@ -9,6 +9,7 @@ import asyncio
 import time
 from collections import deque
 from collections.abc import Callable, Iterable
+from dataclasses import dataclass
 
 from visions.archive.store import Archive
 from visions.budget import Budget, BudgetUnclear, Sent, count_spent
@@ -16,11 +17,22 @@ from visions.errors import CallFailed, DiskFailed, VisionsError
 from visions.events import Ended, Event, Paused, Started, Trouble
 from visions.imaging.prices import PRICES, count_cost, estimate_cost
 from visions.imaging.provider import Provider
-from visions.model import ImageSettings, Prompt, Record, RecordId, State
+from visions.model import GeneratedImage, ImageSettings, Prompt, Record, RecordId, State
 
 Report = Callable[[Event], None]
 
 FAILURES_IN_A_ROW = 5
+
+
+@dataclass(frozen=True, slots=True)
+class Arrived:
+    """A picture whose raw answer is safe on disk. `cost` in USD, `began` on the monotonic clock."""
+
+    prompt: Prompt
+    attempt: int
+    image: GeneratedImage
+    cost: float | None
+    began: float
 
 
 class Drawing:
@@ -58,8 +70,15 @@ class Drawing:
         """Return when the provider may be asked for one more picture."""
         await self._pace.wait()
 
-    async def draw(self, prompt: Prompt) -> Record | None:
-        """Ask for one picture and archive it, or archive how the attempt ended."""
+    async def get_ready(self) -> None:
+        """Load what the first call needs; nothing is noted or sent yet."""
+        await self._provider.get_ready()
+
+    async def ask(self, prompt: Prompt, answered: Callable[[], None]) -> Arrived | None:
+        """Ask for one picture and keep its answer, or archive how the attempt ended.
+
+        `answered` is called as soon as the provider has nothing more to do for this prompt.
+        """
         reserved = self._estimate or 0.0
         if not self._budget.reserve(reserved):
             self._pause(f"The budget of {self._budget.limit:.2f} USD does not allow another one.")
@@ -77,6 +96,7 @@ class Drawing:
             spent = reserved
 
             async def keep(raw: bytes) -> None:
+                answered()
                 await asyncio.to_thread(self._archive.keep_answer, prompt.id, attempt, raw)
 
             try:
@@ -86,24 +106,35 @@ class Drawing:
                 spent = reserved if error.outcome == State.UNKNOWN else 0.0
                 self._count_failure(error)
                 raise
-            cost = count_cost(request.model, image.usage) if request.paid else None
-            record = await asyncio.to_thread(
-                self._archive.keep_image, prompt.id, attempt, image, cost
-            )
-            spent = reserved if cost is None else cost
             self._failures = 0
+            cost = count_cost(request.model, image.usage) if request.paid else None
+            spent = reserved if cost is None else cost
+            return Arrived(prompt, attempt, image, cost, began)
         except CallFailed as error:
             self._report(Ended(prompt.id, State(error.outcome), time.monotonic() - began, error))
-            return None
         except VisionsError as error:
-            if isinstance(error, DiskFailed):
-                self._pause(error.message)
-            self._report(Trouble(error, prompt.id))
-            return None
+            self._fail(error, prompt.id)
         finally:
             self._budget.settle(reserved, spent)
-        self._report(Ended(prompt.id, State.DONE, time.monotonic() - began))
+        return None
+
+    async def archive(self, arrived: Arrived) -> Record | None:
+        """Put a picture that arrived into the archive for good."""
+        prompt = arrived.prompt
+        try:
+            record = await asyncio.to_thread(
+                self._archive.keep_image, prompt.id, arrived.attempt, arrived.image, arrived.cost
+            )
+        except VisionsError as error:
+            self._fail(error, prompt.id)
+            return None
+        self._report(Ended(prompt.id, State.DONE, time.monotonic() - arrived.began))
         return record
+
+    def _fail(self, error: VisionsError, record: RecordId) -> None:
+        if isinstance(error, DiskFailed):
+            self._pause(error.message)
+        self._report(Trouble(error, record))
 
     def _count_failure(self, error: CallFailed) -> None:
         if error.stops_queue:

@@ -8,7 +8,7 @@ from __future__ import annotations
 import asyncio
 import os
 from collections import deque
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, field
 from itertools import chain, zip_longest
@@ -175,28 +175,37 @@ class Pipeline:
             for record in self._archive.list_records(tandem.key)
             for request in self._archive.read_requests(record)
         )
-        lanes = min(self._workshop.images.concurrency, len(waiting))
-        workers = [self._work(self._drawing, waiting, publishing) for _ in range(lanes)]
-        await _finish([asyncio.create_task(worker) for worker in workers])
+        await self._drawing.get_ready()
+        lanes = asyncio.Semaphore(self._workshop.images.concurrency)
+        asking: list[asyncio.Task[None]] = []
+        while self._goes_on(self._drawing, waiting):
+            await lanes.acquire()
+            await self._drawing.wait_for_turn()
+            if not self._goes_on(self._drawing, waiting):
+                break
+            task = self._draw(self._drawing, waiting.popleft(), lanes, publishing)
+            asking.append(asyncio.create_task(task))
+        await _finish(asking)
 
-    async def _work(
+    async def _draw(
         self,
         drawing: Drawing,
-        waiting: deque[Prompt],
+        prompt: Prompt,
+        lanes: asyncio.Semaphore,
         publishing: list[asyncio.Task[None]],
     ) -> None:
-        while self._goes_on(drawing, waiting):
-            await drawing.wait_for_turn()
-            if not self._goes_on(drawing, waiting):
-                return
-            prompt = waiting.popleft()
-            record = await drawing.draw(prompt)
-            tandem = self._workshop.tandem(prompt.id.tandem)
-            if record is not None and tandem is not None:
-                self._outcome.drawn.append(prompt.id)
-                entry = Entry(prompt, State.DONE, record, record.attempt)
-                # The documents are made beside the next call, which starts at once.
-                publishing.append(asyncio.create_task(self._publish(tandem, entry)))
+        """Draw one prompt. Its lane is free again once the answer is here: archive and
+        documents go on beside the next call."""
+        with _Once(lanes.release) as free:
+            arrived = await drawing.ask(prompt, free)
+        if arrived is None:
+            return
+        record = await drawing.archive(arrived)
+        tandem = self._workshop.tandem(prompt.id.tandem)
+        if record is not None and tandem is not None:
+            self._outcome.drawn.append(record.id)
+            entry = Entry(prompt, State.DONE, record, record.attempt)
+            publishing.append(asyncio.create_task(self._publish(tandem, entry)))
 
     def _goes_on(self, drawing: Drawing, waiting: deque[Prompt]) -> bool:
         return bool(waiting) and not drawing.paused and not self._outcome.stopped
@@ -247,6 +256,24 @@ class Pipeline:
         if isinstance(event, Trouble):
             self._outcome.troubles.append(event)
         self._report(event)
+
+
+class _Once:
+    """Calls `action` when called, or at the latest when the block ends; never twice."""
+
+    def __init__(self, action: Callable[[], None]) -> None:
+        self._action: Callable[[], None] | None = action
+
+    def __enter__(self) -> _Once:
+        return self
+
+    def __exit__(self, *error: object) -> None:
+        self()
+
+    def __call__(self) -> None:
+        if self._action is not None:
+            action, self._action = self._action, None
+            action()
 
 
 async def _finish(tasks: Sequence[asyncio.Task[None]]) -> None:

@@ -24,13 +24,8 @@ from visions.archive.xmp import build_packet
 from visions.documents.gallery import DocumentLink, PictureLinks, TandemPictures, set_gallery
 from visions.documents.html import list_assets, set_html
 from visions.documents.pdf import Page, set_pdf
-from visions.documents.view import (
-    RoadmapView,
-    WorksheetView,
-    as_data,
-    view_roadmap,
-    view_worksheet,
-)
+from visions.documents.sheets import view_roadmap, view_worksheet
+from visions.documents.view import RoadmapView, WorksheetView, as_data
 from visions.errors import Damaged, DocumentFailed, Problem, VisionsError
 from visions.model import Entry, Record, State, Tandem, Workshop
 

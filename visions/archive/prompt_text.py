@@ -9,6 +9,7 @@ import hashlib
 
 from visions.errors import BadPrompt
 from visions.model import MAX_PROMPT_CHARACTERS
+from visions.words import check_words, too_long
 
 _BOM = "\ufeff"
 LARGEST_FILE = MAX_PROMPT_CHARACTERS * 4 + 16
@@ -25,7 +26,7 @@ def decode_prompt(data: bytes, place: str) -> str:
     """The words in a prompt file. Raises BadPrompt where they cannot be sent as they stand."""
     safety = "The file was left as it is."
     if len(data) > LARGEST_FILE:
-        raise _too_long(place, f"{len(data):,} bytes", safety)
+        raise too_long(place, f"{len(data):,} bytes", safety)
     try:
         text = data.decode("utf-8-sig")
     except UnicodeDecodeError as error:
@@ -54,34 +55,6 @@ def take_words(text: str, place: str) -> str:
     return text
 
 
-def check_words(text: str, place: str, safety: str) -> None:
-    """Raise BadPrompt for words that are empty, too long, or no Unicode text."""
-    if not text.strip():
-        raise BadPrompt(
-            place=place, reason="it is empty", advice="Write what to draw.", safety=safety
-        )
-    if len(text) > MAX_PROMPT_CHARACTERS:
-        raise _too_long(place, f"{len(text):,} characters", safety)
-    try:
-        text.encode()
-    except UnicodeEncodeError:
-        raise BadPrompt(
-            place=place,
-            reason="it holds bytes that are not UTF-8 text",
-            advice="Type the words again, or save them as a UTF-8 file and pass that.",
-            safety=safety,
-        ) from None
-
-
 def digest_words(text: str) -> str:
     """SHA-256 of the words as UTF-8, without the file's final newline."""
     return hashlib.sha256(text.encode()).hexdigest()
-
-
-def _too_long(place: str, length: str, safety: str) -> BadPrompt:
-    return BadPrompt(
-        place=place,
-        reason=f"it is too long ({length})",
-        advice=f"Image services take at most {MAX_PROMPT_CHARACTERS:,} characters: shorten it.",
-        safety=safety,
-    )

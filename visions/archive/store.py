@@ -33,7 +33,6 @@ from visions.archive.notes import (
     read_request,
 )
 from visions.archive.prompt_text import (
-    check_words,
     decode_prompt,
     digest_words,
     encode_prompt,
@@ -46,6 +45,7 @@ from visions.errors import (
     NoSuchRecord,
 )
 from visions.model import Entry, GeneratedImage, ImageRequest, Prompt, Record, RecordId, State
+from visions.words import check_words
 
 Clock = Callable[[], dt.datetime]
 MakeId = Callable[[], str]

@@ -109,6 +109,7 @@ def _run(
 ) -> Outcome:
     """Run `task` under the lock; the first Ctrl-C lets running calls end, the second cuts them."""
     import asyncio
+    from concurrent.futures import ThreadPoolExecutor
 
     from visions.archive.lock import hold_lock
     from visions.cli.interrupting import stop_gently
@@ -116,6 +117,8 @@ def _run(
     from visions.pipeline import Pipeline
 
     async def run() -> Outcome:
+        # Notes of new requests must not queue behind pictures being written.
+        asyncio.get_running_loop().set_default_executor(ThreadPoolExecutor(32))
         pipeline = Pipeline(session.workshop, session.archive, provider, progress.report)
         with stop_gently(pipeline.stop):
             try:
