@@ -72,9 +72,10 @@ def page_of(
     tandem: Tandem = ARNSBERG,
     text: str = ARTICLE,
     size: tuple[int, int] | None = (1344, 896),
+    provider: str = "openai",
 ) -> Page:
     entry: Entry = (
-        make_entry(tandem, 1, text, size=size)
+        make_entry(tandem, 1, text, size=size, provider=provider)
         if size
         else make_entry(tandem, 1, text, state=State.FAILED)
     )
@@ -191,6 +192,15 @@ def test_worksheet_is_one_page_with_every_label(
     check_labels(page.view, text)
     if prompt == "short":
         assert squeeze(PROMPTS[prompt][:20]) in text
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_the_longer_label_of_a_sketch_covers_nothing(language: str) -> None:
+    page = page_of("worksheet", language, TANDEMS[3], PROMPTS["greek"], provider="sketch")
+    result = set_pdf([page])
+    check_paper(result, A4)
+    with read(result) as pdf:
+        check_labels(page.view, squeeze(pdf.pages[0].extract_text(x_tolerance=1) or ""))
 
 
 def check_labels(view: WorksheetView | RoadmapView, text: str) -> None:
