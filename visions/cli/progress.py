@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-import time
+import math
 from typing import TYPE_CHECKING
 
 from visions.cli.session import make_harmless, open_console
@@ -22,7 +22,9 @@ class ProgressLines:
         self._task: TaskID | None = None
         self._total = 0
         self._ended = 0
-        self._began = time.monotonic()
+        self._running = 0
+        self._side_by_side = 1
+        self._spent = 0.0
 
     def __enter__(self) -> ProgressLines:
         return self
@@ -39,10 +41,14 @@ class ProgressLines:
             case TakenIn(file, record):
                 self._line(f"took in {file} as {record}")
             case Started(record):
+                self._running += 1
+                self._side_by_side = max(self._side_by_side, self._running)
                 if self._bar is not None and self._task is not None:
                     self._bar.update(self._task, description=f"drawing {record.tandem}")
             case Ended(record, state, seconds, error):
                 self._ended += 1
+                self._running = max(0, self._running - 1)
+                self._spent += seconds
                 if self._bar is not None and self._task is not None:
                     self._bar.advance(self._task)
                 if state is not State.DONE:
@@ -62,7 +68,6 @@ class ProgressLines:
 
     def _plan(self, pictures: int) -> None:
         self._total = pictures
-        self._began = time.monotonic()
         if not pictures or not self._console.is_terminal:
             return
         from rich.progress import (
@@ -85,11 +90,9 @@ class ProgressLines:
         self._bar.start()
 
     def _left(self) -> str:
-        """About how long the rest takes, from the pace so far."""
-        rest = self._total - self._ended
-        if not rest:
-            return ""
-        seconds = (time.monotonic() - self._began) / self._ended * rest
+        """About how long the rest takes: rounds of calls side by side, at their mean length."""
+        rounds = math.ceil((self._total - self._ended) / self._side_by_side)
+        seconds = rounds * self._spent / self._ended
         return f", about {seconds:.0f} s left" if seconds >= 1 else ""
 
     def _line(self, text: str) -> None:
