@@ -17,7 +17,7 @@ FLOORS = [
     {"cli"},
     {"pipeline", "checkup"},
     {"drawing", "publishing"},
-    {"budget"},
+    {"budget", "pacing"},
     {"imaging", "archive", "documents", "printers", "example"},
     {"labels"},
     {"config"},

@@ -6,18 +6,21 @@ A paid request is noted on disk before it is sent and is never sent again by its
 from __future__ import annotations
 
 import asyncio
+import random
 import time
-from collections import deque
 from collections.abc import Callable, Iterable
+from contextlib import suppress
 from dataclasses import dataclass
+from itertools import count
 
 from visions.archive.store import Archive
 from visions.budget import Budget, BudgetUnclear, Sent, count_spent
 from visions.errors import CallFailed, DiskFailed, VisionsError
-from visions.events import Ended, Event, Paused, Started, Trouble
+from visions.events import Ended, Event, Paused, Started, Trouble, Waiting
 from visions.imaging.prices import PRICES, count_cost, estimate_cost
 from visions.imaging.provider import Provider
 from visions.model import GeneratedImage, ImageSettings, Prompt, Record, RecordId, State
+from visions.pacing import Pace, Retries
 
 Report = Callable[[Event], None]
 
@@ -47,8 +50,12 @@ class Drawing:
         provider: Provider,
         settings: ImageSettings,
         report: Report,
+        chance: random.Random | None = None,
     ) -> None:
+        """`chance` decides the jitter between tries; a test gives its own."""
         self.paused = ""
+        self._stopped = asyncio.Event()
+        self._retries = Retries(chance or random.Random())
         self._archive = archive
         self._provider = provider
         self._report = report
@@ -65,6 +72,15 @@ class Drawing:
             if self._estimate is None:
                 raise BudgetUnclear(model=self._settings.model, models=", ".join(PRICES))
             self._budget = Budget(limit, count_spent(sent))
+
+    @property
+    def is_over(self) -> bool:
+        """Whether no further picture should be asked for in this run."""
+        return bool(self.paused) or self._stopped.is_set()
+
+    def stop(self) -> None:
+        """Ask for nothing more; calls under way are finished, waits between tries are not."""
+        self._stopped.set()
 
     async def wait_for_turn(self) -> None:
         """Return when the provider may be asked for one more picture."""
@@ -86,37 +102,63 @@ class Drawing:
         began = time.monotonic()
         spent = 0.0
         try:
-            request = self._provider.prepare(
-                prompt.text, seed=_read_seed(prompt), language=_read_language(prompt)
-            )
-            attempt = await asyncio.to_thread(
-                self._archive.open_attempt, prompt.id, request, self._estimate
-            )
-            self._report(Started(prompt.id))
-            spent = reserved
-
-            async def keep(raw: bytes) -> None:
-                answered()
-                await asyncio.to_thread(self._archive.keep_answer, prompt.id, attempt, raw)
-
-            try:
-                image = await self._provider.generate(request, keep)
-            except CallFailed as error:
-                self._archive.close_attempt(prompt.id, attempt, error)
-                spent = reserved if error.outcome == State.UNKNOWN else 0.0
-                self._count_failure(error)
-                raise
+            arrived = await self._ask_until_taken(prompt, answered, began)
+            spent = reserved if arrived.cost is None else arrived.cost
             self._failures = 0
-            cost = count_cost(request.model, image.usage) if request.paid else None
-            spent = reserved if cost is None else cost
-            return Arrived(prompt, attempt, image, cost, began)
+            return arrived
         except CallFailed as error:
+            spent = reserved if error.outcome == State.UNKNOWN else 0.0
+            self._count_failure(error)
             self._report(Ended(prompt.id, State(error.outcome), time.monotonic() - began, error))
         except VisionsError as error:
+            # A disk that failed between the request and its answer leaves it open.
+            spent = reserved if isinstance(error, DiskFailed) else 0.0
             self._fail(error, prompt.id)
         finally:
             self._budget.settle(reserved, spent)
         return None
+
+    async def _ask_until_taken(
+        self, prompt: Prompt, answered: Callable[[], None], began: float
+    ) -> Arrived:
+        """Send, and send again a few times where the service took nothing."""
+        for tries in count(1):
+            try:
+                return await self._send(prompt, answered, began)
+            except CallFailed as error:
+                wait = self._retries.choose_wait(error, tries)
+                if error.kind == "rate-limited":
+                    self._pace.slow_down(wait or 0.0)
+                if wait is None or self.is_over:
+                    raise
+                self._report(Waiting(prompt.id, wait, error))
+                with suppress(TimeoutError):
+                    await asyncio.wait_for(self._stopped.wait(), wait)
+                if self.is_over:
+                    raise
+        raise AssertionError("unreachable")
+
+    async def _send(self, prompt: Prompt, answered: Callable[[], None], began: float) -> Arrived:
+        """One attempt: note it, send it, keep the answer, or note how it ended."""
+        request = self._provider.prepare(
+            prompt.text, seed=_read_seed(prompt), language=_read_language(prompt)
+        )
+        attempt = await asyncio.to_thread(
+            self._archive.open_attempt, prompt.id, request, self._estimate
+        )
+        self._report(Started(prompt.id))
+
+        async def keep(raw: bytes) -> None:
+            answered()
+            await asyncio.to_thread(self._archive.keep_answer, prompt.id, attempt, raw)
+
+        try:
+            image = await self._provider.generate(request, keep)
+        except CallFailed as error:
+            self._archive.close_attempt(prompt.id, attempt, error)
+            raise
+        cost = count_cost(request.model, image.usage) if request.paid else None
+        return Arrived(prompt, attempt, image, cost, began)
 
     async def archive(self, arrived: Arrived) -> Record | None:
         """Put a picture that arrived into the archive for good."""
@@ -168,27 +210,6 @@ class Drawing:
             raise
         cost = count_cost(request.model, image.usage) if request.paid else None
         self._archive.keep_image(record, attempt, image, cost)
-
-
-class Pace:
-    """Lets at most `per_minute` calls begin in any 60 seconds; None lets all begin."""
-
-    def __init__(self, per_minute: int | None) -> None:
-        self._per_minute = per_minute
-        self._begun: deque[float] = deque()
-
-    async def wait(self) -> None:
-        """Return when one more call may begin, and count it."""
-        if self._per_minute is None:
-            return
-        while True:
-            now = time.monotonic()
-            while self._begun and now - self._begun[0] >= 60:
-                self._begun.popleft()
-            if len(self._begun) < self._per_minute:
-                self._begun.append(now)
-                return
-            await asyncio.sleep(60 - (now - self._begun[0]))
 
 
 def _estimate(settings: ImageSettings) -> float | None:

@@ -140,7 +140,8 @@ class CallFailed(VisionsError):
     """One call to a provider ended without a picture.
 
     `kind` is a short stable word kept in the archive; `outcome` is the state it ends in:
-    refused, failed, or unknown (it may have been billed).
+    refused, failed (nothing was accepted), or unknown (it may have been billed). `retry_after`
+    is how many seconds the service asked to wait, None where it did not say.
     """
 
     exit_code = 6
@@ -156,7 +157,9 @@ class CallFailed(VisionsError):
         *,
         detail: str = "",
         stops_queue: bool = False,
+        retry_after: float | None = None,
     ) -> None:
+        self.retry_after = retry_after
         self.kind = kind
         self.outcome = outcome
         self.detail = detail

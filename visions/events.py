@@ -31,6 +31,15 @@ class Started:
 
 
 @dataclass(frozen=True, slots=True)
+class Waiting:
+    """The service took nothing; the same words are asked for again in `seconds`."""
+
+    record: RecordId
+    seconds: float
+    error: VisionsError
+
+
+@dataclass(frozen=True, slots=True)
 class Ended:
     """A request ended: DONE, or a state that `error` explains. `seconds` it took."""
 
@@ -71,4 +80,4 @@ class Paused:
     reason: str
 
 
-Event = Planned | TakenIn | Started | Ended | Published | Trouble | Noted | Paused
+Event = Planned | TakenIn | Started | Waiting | Ended | Published | Trouble | Noted | Paused

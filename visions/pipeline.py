@@ -107,6 +107,8 @@ class Pipeline:
     def stop(self) -> None:
         """Ask for no further pictures; what is under way is finished."""
         self._outcome.stopped = True
+        if self._drawing is not None:
+            self._drawing.stop()
 
     # Before drawing
 
@@ -178,10 +180,10 @@ class Pipeline:
         await self._drawing.get_ready()
         lanes = asyncio.Semaphore(self._workshop.images.concurrency)
         asking: list[asyncio.Task[None]] = []
-        while self._goes_on(self._drawing, waiting):
+        while waiting and not self._drawing.is_over:
             await lanes.acquire()
             await self._drawing.wait_for_turn()
-            if not self._goes_on(self._drawing, waiting):
+            if self._drawing.is_over:
                 break
             task = self._draw(self._drawing, waiting.popleft(), lanes, publishing)
             asking.append(asyncio.create_task(task))
@@ -206,9 +208,6 @@ class Pipeline:
             self._outcome.drawn.append(record.id)
             entry = Entry(prompt, State.DONE, record, record.attempt)
             publishing.append(asyncio.create_task(self._publish(tandem, entry)))
-
-    def _goes_on(self, drawing: Drawing, waiting: deque[Prompt]) -> bool:
-        return bool(waiting) and not drawing.paused and not self._outcome.stopped
 
     # After drawing
 

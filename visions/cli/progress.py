@@ -6,7 +6,7 @@ import math
 from typing import TYPE_CHECKING
 
 from visions.cli.session import make_harmless, open_console
-from visions.events import Ended, Event, Noted, Paused, Planned, Started, TakenIn, Trouble
+from visions.events import Ended, Event, Noted, Paused, Planned, Started, TakenIn, Trouble, Waiting
 from visions.model import State
 
 if TYPE_CHECKING:
@@ -45,6 +45,8 @@ class ProgressLines:
                 self._side_by_side = max(self._side_by_side, self._running)
                 if self._bar is not None and self._task is not None:
                     self._bar.update(self._task, description=f"drawing {record.tandem}")
+            case Waiting(record, seconds, error):
+                self._line(f"{record}: {error.params['what']} Asking again in {seconds:.0f} s.")
             case Ended(record, state, seconds, error):
                 self._ended += 1
                 self._running = max(0, self._running - 1)
