@@ -12,7 +12,7 @@ from visions.archive.store import Archive
 from visions.budget import BudgetUnclear
 from visions.config import load_workshop
 from visions.errors import CallFailed, Damaged, NoKey, StrangeFolder, VisionsError
-from visions.events import Event, Paused, Planned, Started
+from visions.events import Event, Paused, Planned, Started, Waiting
 from visions.imaging.provider import Keep
 from visions.model import GeneratedImage, ImageRequest, RecordId, State
 from visions.pipeline import Outcome, Pipeline
@@ -357,3 +357,74 @@ def test_record_tells_how_the_picture_came_about(room: Room) -> None:
     assert note["provider"] == "pencil"
     assert note["parameters"] == {"prompt": "a hill town", "seed": 0}
     assert len(note["sha256"]) == len(note["prompt_sha256"]) == 64
+
+
+FALLBACK = 'provider = "openai"\nfallback = "sketch"\nsize = "512x512"'
+
+
+def test_with_a_fallback_the_room_gets_a_sketch_and_the_prompt_goes_on_waiting(
+    tmp_path: Path,
+) -> None:
+    room = Room(tmp_path, FALLBACK)
+    drop_prompt(room.folder, "arezzo-hamm", "0001.md", "a hill town\n")
+    outcome = room.make(Pencil(paid=True, fail=refuse()))
+    assert [entry.state for entry in outcome.waiting] == [State.FAILED]
+    files = list_files(room.folder / "outputs")
+    assert "arezzo-hamm/0001/stand-in.jpg" in files
+    assert not any(name.endswith(("record.json", "image.jpg")) for name in files)
+    page = files["arezzo-hamm/0001/worksheet.it.html"].decode()
+    assert "stand-in.jpg" in page
+    assert "senza IA" in page
+    assert "Immagine generata" not in page
+    assert b"algorithmicMedia" in files["arezzo-hamm/0001/stand-in.jpg"]
+    assert b"trainedAlgorithmicMedia" not in files["arezzo-hamm/0001/stand-in.jpg"]
+    assert "stand-in.jpg" in files["index.html"].decode()
+
+
+def test_the_real_picture_takes_the_place_of_its_stand_in(tmp_path: Path) -> None:
+    room = Room(tmp_path, FALLBACK)
+    drop_prompt(room.folder, "arezzo-hamm", "0001.md", "a hill town\n")
+    room.make(Pencil(paid=True, fail=refuse()))
+    before = list_files(room.folder)
+    room.make(Pencil(paid=True, fail=refuse("nothing", outcome="unknown")))
+    files = list_files(room.folder / "outputs")
+    assert "arezzo-hamm/0001/stand-in.jpg" not in files
+    assert "arezzo-hamm/0001/image.jpg" in files
+    assert "stand-in.jpg" not in files["arezzo-hamm/0001/worksheet.it.html"].decode()
+    assert before != files
+
+
+def test_without_a_fallback_the_frame_stays_empty(tmp_path: Path) -> None:
+    room = Room(tmp_path, 'provider = "openai"')
+    drop_prompt(room.folder, "arezzo-hamm", "0001.md", "a hill town\n")
+    room.make(Pencil(paid=True, fail=refuse()))
+    assert "arezzo-hamm/0001/stand-in.jpg" not in list_files(room.folder / "outputs")
+
+
+def test_sheets_of_a_language_that_was_taken_out_are_cleared_away(room: Room) -> None:
+    room.make(Pencil())
+    config = room.folder / "workshop.toml"
+    config.write_text(config.read_text("utf-8").replace('["it"]', '["ro"]'), "utf-8")
+    scribbled = room.folder / "outputs/arezzo-hamm/0001/roadmap.it.html"
+    scribbled.write_text("somebody's notes")
+    room.make(None)
+    names = set(list_files(room.folder / "outputs/arezzo-hamm/0001"))
+    assert {"worksheet.ro.pdf", "roadmap.it.html"} <= names
+    assert "worksheet.it.pdf" not in names
+
+
+def test_too_often_is_asked_again_by_ourselves_and_each_try_is_noted(room: Room) -> None:
+    tries: list[str] = []
+
+    def fail_twice(prompt: str) -> VisionsError | None:
+        tries.append(prompt)
+        if tries.count(prompt) > 2:
+            return None
+        return CallFailed("rate-limited", "failed", "Too often.", "Wait.", retry_after=0.01)
+
+    pencil = Pencil(paid=True, fail=fail_twice)
+    room.make(pencil, ["arezzo-hamm"])
+    names = set(list_files(room.folder / "outputs/arezzo-hamm/0001"))
+    assert {"request-1.json", "result-1.json", "request-3.json", "result-3.json"} <= names
+    assert room.archive.read_entry(FIRST).state is State.DONE
+    assert sum(isinstance(event, Waiting) for event in room.events) == 2

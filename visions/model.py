@@ -50,6 +50,7 @@ class ImageSettings:
     per_minute: int = 20
     deadline: float = 300.0
     budget: float | None = None
+    fallback: str | None = None
 
     @property
     def pixels(self) -> tuple[int, int]:
@@ -175,7 +176,8 @@ class Record:
 class Entry:
     """What the archive knows of one prompt: its words, where it stands, and its record if done.
 
-    `attempt` counts the requests so far; `reason` and `advice` say how the last one ended.
+    `attempt` counts the requests so far; `reason` and `advice` say how the last one ended, and
+    `detail` quotes the service. A `record` in a state other than DONE is a stand-in.
     """
 
     prompt: Prompt
@@ -185,6 +187,7 @@ class Entry:
     kind: str = ""
     reason: str = ""
     advice: str = ""
+    detail: str = ""
 
     @property
     def id(self) -> RecordId:

@@ -1,7 +1,6 @@
 """From the archive to paper: labelled copies, sheets, merged print files and the gallery.
 
-All of it can be rebuilt. A small `built.json` beside the files remembers what each was made
-from, so that only what is stale, missing or altered is set again; deleting it is harmless.
+All of it can be rebuilt from the archive; only what is stale, missing or altered is set again.
 """
 
 from __future__ import annotations
@@ -9,16 +8,25 @@ from __future__ import annotations
 import hashlib
 import json
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, replace
 from functools import cached_property
 from pathlib import Path
 from typing import Literal
 
 from visions import __version__
+from visions.archive.derived import DerivedFiles
 from visions.archive.files import replace_file
 from visions.archive.labelled import label_copy
-from visions.archive.layout import ASSETS, BUILT, GALLERY, LABELLED, OUTPUTS, PRINT, name_document
-from visions.archive.notes import dump_note
+from visions.archive.layout import (
+    ASSETS,
+    BUILT,
+    GALLERY,
+    LABELLED,
+    OUTPUTS,
+    PRINT,
+    STAND_IN,
+    name_document,
+)
 from visions.archive.store import Archive
 from visions.archive.xmp import build_packet
 from visions.documents.gallery import DocumentLink, PictureLinks, TandemPictures, set_gallery
@@ -28,6 +36,7 @@ from visions.documents.sheets import view_roadmap, view_worksheet
 from visions.documents.view import RoadmapView, WorksheetView, as_data
 from visions.errors import Damaged, DocumentFailed, Problem, VisionsError
 from visions.model import Entry, Record, State, Tandem, Workshop
+from visions.standin import draw_stand_in
 
 Kind = Literal["worksheet", "roadmap"]
 KINDS: tuple[Kind, ...] = ("worksheet", "roadmap")
@@ -48,50 +57,6 @@ class Publication:
     notes: tuple[str, ...] = ()
 
 
-@dataclass(slots=True)
-class _Bench:
-    """One folder being brought up to date: what its files were made from, then and now."""
-
-    folder: Path
-    index: Path
-    known: dict[str, dict[str, str]] = field(default_factory=dict)
-    now: dict[str, dict[str, str]] = field(default_factory=dict)
-    built: int = 0
-    problems: list[VisionsError] = field(default_factory=list)
-    notes: list[str] = field(default_factory=list)
-
-    def __post_init__(self) -> None:
-        try:
-            self.known = dict(json.loads(self.index.read_bytes()))
-        except (OSError, ValueError, TypeError):
-            self.known = {}
-
-    def bring(self, name: str, source: str, build: Callable[[], bytes]) -> None:
-        """Build `name` unless it was made from `source` and is still as it was written."""
-        path = self.folder / name
-        known = self.known.get(name)
-        if (
-            isinstance(known, dict)
-            and known.get("from") == source
-            and known.get("sha256") == _digest_file(path)
-        ):
-            self.now[name] = known
-            return
-        try:
-            data = build()
-        except DocumentFailed as error:
-            self.problems.append(error)
-            return
-        replace_file(path, data)
-        self.now[name] = {"from": source, "sha256": hashlib.sha256(data).hexdigest()}
-        self.built += 1
-
-    def finish(self) -> Publication:
-        if self.now != self.known:
-            replace_file(self.index, dump_note(self.now))
-        return Publication(self.built, tuple(self.problems), tuple(self.notes))
-
-
 class Publisher:
     """Sets everything that people see from what the archive holds."""
 
@@ -107,30 +72,29 @@ class Publisher:
         `anew` builds all of them whatever there is. A document that cannot be set is among the
         problems and does not stop the others.
         """
-        folder = self._layout.record_folder(entry.id)
-        bench = _Bench(folder, folder / BUILT)
-        if anew:
-            bench.known = {}
         if entry.record is not None and (lost := self._find_loss(entry.record)):
             return Publication(0, (lost,))
-        picture = None if entry.record is None else self._bring_picture(bench, tandem, entry.record)
+        entry = self._stand_in(entry)
+        folder = self._layout.record_folder(entry.id)
+        files = DerivedFiles(folder, folder / BUILT, anew=anew)
+        picture = self._bring_picture(files, tandem, entry)
         for language in tandem.languages:
             for kind in KINDS:
-                self._bring_document(bench, tandem, entry, kind, language, picture)
-        return bench.finish()
+                self._bring_document(files, tandem, entry, kind, language, picture)
+        return _finish(files)
 
     def publish_overview(self, entries: Mapping[Tandem, Sequence[Entry]]) -> Publication:
         """Bring the gallery, its assets and the merged print files up to date."""
-        bench = _Bench(self._layout.outputs, self._layout.outputs / BUILT)
+        files = DerivedFiles(self._layout.outputs, self._layout.outputs / BUILT)
         for name, source in list_assets().items():
             digest = hashlib.sha256(source.read_bytes()).hexdigest()
-            bench.bring(f"{ASSETS}/{name}", digest, source.read_bytes)
+            files.bring(f"{ASSETS}/{name}", digest, source.read_bytes)
         current = self.choose_sheets(entries)
         for kind in KINDS:
-            self._bring_print(bench, kind, current)
+            self._bring_print(files, kind, current)
         page = self._set_gallery(entries, current).encode()
-        bench.bring(GALLERY, hashlib.sha256(page).hexdigest(), lambda: page)
-        return bench.finish()
+        files.bring(GALLERY, hashlib.sha256(page).hexdigest(), lambda: page)
+        return _finish(files)
 
     def choose_sheets(
         self, entries: Mapping[Tandem, Sequence[Entry]]
@@ -145,7 +109,7 @@ class Publisher:
             drawn = [entry for entry in listed if entry.state is State.DONE]
             newest = (drawn or list(listed))[-1]
             picked = next((entry for entry in drawn if entry.id.number == chosen), newest)
-            current.append((tandem, picked))
+            current.append((tandem, self._stand_in(picked)))
         return current
 
     def publish_print(
@@ -178,13 +142,33 @@ class Publisher:
             what = "the picture is no longer as it was received."
         return Damaged([Problem(place, what, "Put it back from a copy of the folder.")], count=1)
 
-    def _bring_picture(self, bench: _Bench, tandem: Tandem, record: Record) -> bytes | None:
+    def _stand_in(self, entry: Entry) -> Entry:
+        """With fallback = "sketch": an entry without a picture gets a sketch to go on with.
+
+        The sketch is derived, never archived: the prompt goes on waiting for its picture.
+        """
+        images = self._workshop.images
+        if entry.record is not None or images.fallback is None or images.provider == "sketch":
+            return entry
+        return replace(entry, record=draw_stand_in(entry, self._workshop).record)
+
+    def _bring_picture(self, files: DerivedFiles, tandem: Tandem, entry: Entry) -> bytes | None:
+        """The labelled copy of the picture or of its stand-in; None where there is neither."""
+        record = entry.record
+        if record is None:
+            return None
         packet = build_packet(record, tandem, languages=tandem.languages, version=__version__)
-        source = _digest(record.sha256.encode(), packet)
+        is_real = entry.state is State.DONE
+        name = LABELLED if is_real else STAND_IN
 
         def build() -> bytes:
+            original = (
+                self._archive.read_original(record)
+                if is_real
+                else draw_stand_in(entry, self._workshop).svg
+            )
             try:
-                return label_copy(self._archive.read_original(record), record.media_type, packet)
+                return label_copy(original, record.media_type, packet)
             except ValueError as error:
                 raise DocumentFailed(
                     document=f"The labelled copy of {record.id}",
@@ -192,13 +176,12 @@ class Publisher:
                     advice="The original is kept; ask for another picture with a new prompt.",
                 ) from None
 
-        bench.bring(LABELLED, source, build)
-        path = bench.folder / LABELLED
-        return path.read_bytes() if LABELLED in bench.now else None
+        ready = files.bring(name, _digest(record.sha256.encode(), packet), build)
+        return (self._layout.record_folder(entry.id) / name).read_bytes() if ready else None
 
     def _bring_document(
         self,
-        bench: _Bench,
+        files: DerivedFiles,
         tandem: Tandem,
         entry: Entry,
         kind: Kind,
@@ -210,20 +193,20 @@ class Publisher:
 
         def build_pdf() -> bytes:
             result = set_pdf([Page(view, picture)], templates=self._templates)
-            bench.notes.extend(f"{kind}.{language}.pdf: {text}" for text in result.warnings)
+            files.notes.extend(f"{kind}.{language}.pdf: {text}" for text in result.warnings)
             return result.pdf
 
         def build_html() -> bytes:
-            href = LABELLED if picture is not None else None
+            href = view.head.picture.file if picture is not None else None
             assets = f"../../{ASSETS}"
             page = set_html(view, picture=href, assets=assets, templates=self._templates)
             return page.encode()
 
-        bench.bring(name_document(kind, language, "pdf"), source, build_pdf)
-        bench.bring(name_document(kind, language, "html"), source, build_html)
+        files.bring(name_document(kind, language, "pdf"), source, build_pdf)
+        files.bring(name_document(kind, language, "html"), source, build_html)
 
     def _bring_print(
-        self, bench: _Bench, kind: Kind, current: Sequence[tuple[Tandem, Entry]]
+        self, files: DerivedFiles, kind: Kind, current: Sequence[tuple[Tandem, Entry]]
     ) -> None:
         if not current:
             return
@@ -235,7 +218,7 @@ class Publisher:
                 for language in tandem.languages
             )
         name = self._layout.relative(self._layout.print_file(kind, whole=True))
-        bench.bring(name, _digest(*parts), lambda: self.merge_pdf(kind, current))
+        files.bring(name, _digest(*parts), lambda: self.merge_pdf(kind, current))
 
     def _view(
         self, kind: Kind, tandem: Tandem, entry: Entry, language: str
@@ -244,7 +227,7 @@ class Publisher:
 
     def _read_picture(self, entry: Entry) -> bytes | None:
         try:
-            return self._layout.labelled(entry.id).read_bytes() if entry.record else None
+            return self._layout.labelled(entry.id, entry.state).read_bytes()
         except FileNotFoundError:
             return None
 
@@ -272,12 +255,13 @@ class Publisher:
 
     def _link_picture(self, tandem: Tandem, entry: Entry, chosen: int | None) -> PictureLinks:
         folder = self._layout.relative(self._layout.record_folder(entry.id))
-        record = entry.record
+        entry = self._stand_in(entry)
+        record, is_real = entry.record, entry.state is State.DONE
         return PictureLinks(
             entry=entry,
             chosen=entry.id.number == chosen,
-            image=f"{folder}/{LABELLED}" if record else None,
-            original=f"{folder}/{record.original}" if record else None,
+            image=f"{folder}/{LABELLED if is_real else STAND_IN}" if record else None,
+            original=f"{folder}/{record.original}" if record and is_real else None,
             documents=tuple(
                 DocumentLink(kind, language, ending, f"{folder}/{name}")
                 for language in tandem.languages
@@ -297,6 +281,11 @@ class Publisher:
         return _digest(__version__.encode(), *contents).encode()
 
 
+def _finish(files: DerivedFiles) -> Publication:
+    files.save()
+    return Publication(files.built, tuple(files.problems), tuple(files.notes))
+
+
 def find_templates(folder: Path) -> Path | None:
     """The workshop's own templates, which win over the built-in ones; None without any."""
     own = folder / TEMPLATES
@@ -312,10 +301,3 @@ def _digest(*parts: bytes) -> str:
     for part in parts:
         total.update(hashlib.sha256(part).digest())
     return total.hexdigest()
-
-
-def _digest_file(path: Path) -> str | None:
-    try:
-        return hashlib.sha256(path.read_bytes()).hexdigest()
-    except OSError:
-        return None

@@ -176,6 +176,7 @@ class _ImagesFile(_Strict):
     per_minute: int = Field(default=20, ge=1, le=1000)
     deadline: Annotated[float, Field(ge=5, le=3600, strict=False)] = 300.0
     budget: Annotated[float, Field(ge=0, strict=False, allow_inf_nan=False)] | None = None
+    fallback: Literal["sketch"] | None = None
 
     @field_validator("size")
     @classmethod

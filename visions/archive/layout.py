@@ -9,7 +9,7 @@ import re
 from dataclasses import dataclass
 from pathlib import Path, PurePosixPath
 
-from visions.model import RecordId
+from visions.model import RecordId, State
 
 PROMPTS = "prompts"
 OUTPUTS = "outputs"
@@ -18,6 +18,7 @@ ASSETS = "assets"
 GALLERY = "index.html"
 RECORD = "record.json"
 LABELLED = "image.jpg"
+STAND_IN = "stand-in.jpg"
 BUILT = "built.json"
 DROPPED_ENDINGS = (".md", ".txt", ".text", ".markdown")
 EXTENSIONS = {
@@ -75,12 +76,9 @@ class Layout:
     def record(self, record: RecordId) -> Path:
         return self.record_folder(record) / RECORD
 
-    def labelled(self, record: RecordId) -> Path:
-        return self.record_folder(record) / LABELLED
-
-    def built(self, record: RecordId) -> Path:
-        """What the documents were made from; derived, can be deleted."""
-        return self.record_folder(record) / BUILT
+    def labelled(self, record: RecordId, state: State) -> Path:
+        """The labelled copy of the picture, or of the sketch that stands in for it."""
+        return self.record_folder(record) / (LABELLED if state is State.DONE else STAND_IN)
 
     def document(self, record: RecordId, kind: str, language: str, ending: str) -> Path:
         return self.record_folder(record) / name_document(kind, language, ending)

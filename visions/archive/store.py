@@ -126,6 +126,7 @@ class Archive:
                 note.get("kind", ""),
                 note.get("reason", ""),
                 note.get("advice", ""),
+                note.get("detail", ""),
             )
         if self.layout.answer(record, attempt).exists():
             return Entry(prompt, State.ACCEPTED, None, attempt)

@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from visions.documents.html import FittedText, Room, fit_text, render_page
-from visions.documents.picture import NO_PICTURE, view_picture
+from visions.documents.picture import explain_absence, view_picture
 from visions.documents.plain_text import clean_text
 from visions.documents.view import PictureView
 from visions.i18n import Language, find_languages, mark, speak
-from visions.model import Entry, State, Tandem, Workshop
+from visions.model import Entry, Tandem, Workshop
 
 KIND_LABELS = {
     "worksheet": mark("Worksheet"),
@@ -190,7 +190,7 @@ def _hang_piece(links: PictureLinks, is_only: bool, say: Language) -> Piece:
     picture = view_picture(entry, say)
     # Without its record a picture has no label, and is not shown.
     image = links.image if picture.file else None
-    missing = entry.state if entry.record is None else State.DONE
+    lost = replace(entry, record=None)
     return Piece(
         anchor=f"{entry.id.tandem}-{entry.id.digits}",
         heading=say.text("Prompt {number}", number=entry.id.number),
@@ -199,7 +199,7 @@ def _hang_piece(links: PictureLinks, is_only: bool, say: Language) -> Piece:
         image=image,
         original=links.original if image else None,
         picture=picture,
-        waiting="" if image else say.text(NO_PICTURE[missing]),
+        waiting="" if image else explain_absence(lost, say),
         prompt=prompt,
         fitted=fit_text(prompt, PROMPT),
         files=_group_files(links.documents, say),

@@ -7,6 +7,7 @@ from visions.documents.view import PictureView
 from visions.i18n import Language, mark
 from visions.labels import caption_picture, describe_system, label_picture
 from visions.model import Entry, State
+from visions.refusals import explain_refusal
 
 LONGEST_ALT = 250
 
@@ -24,14 +25,21 @@ def view_picture(entry: Entry, say: Language) -> PictureView:
     """The picture with its label in the reader's language, or its empty frame."""
     record = entry.record
     if record is None:
-        empty = say.text(NO_PICTURE[entry.state])
+        empty = explain_absence(entry, say)
         return PictureView(
             None, 3, 2, False, empty, empty, empty, empty, say.text("Picture"), "–", ""
         )
+    imagined = say.text(
+        "This picture shows an imagined place. It is not a photograph, a plan or a forecast."
+    )
+    note = ""
+    if entry.state is not State.DONE:
+        stands_in = say.text("This sketch stands in for it.")
+        note = f"{explain_absence(entry, say)} {stands_in}"
     label = say.text(label_picture(record))
     caption = caption_picture(record, clean_text(entry.prompt.text), say)
     return PictureView(
-        file="image.jpg",
+        file="image.jpg" if entry.state is State.DONE else "stand-in.jpg",
         width=record.width,
         height=record.height,
         is_ai=record.is_ai,
@@ -41,7 +49,15 @@ def view_picture(entry: Entry, say: Language) -> PictureView:
         empty="",
         system_label=say.text("AI system used") if record.is_ai else say.text("Drawn by"),
         system=f"{clean_text(describe_system(record, say))}, {say.short_day(record.created_at)}",
-        disclaimer=say.text(
-            "This picture shows an imagined place. It is not a photograph, a plan or a forecast."
-        ),
+        disclaimer=f"{note} {imagined}".strip(),
+        note=note,
     )
+
+
+def explain_absence(entry: Entry, say: Language) -> str:
+    """Why there is no picture (or only a stand-in), and after a refusal how to rephrase."""
+    what = say.text(NO_PICTURE[entry.state])
+    if entry.state is not State.REFUSED:
+        return what
+    refusal = explain_refusal(entry.detail)
+    return f"{what} {say.text(refusal.why)} {say.text(refusal.how)}"

@@ -40,6 +40,8 @@ class PictureView:
     system_label: str
     system: str
     disclaimer: str
+    note: str = ""
+    """Of a stand-in: that it is one, and why; `disclaimer` begins with it."""
     columns: tuple[str, ...] = GRID_COLUMNS
     rows: tuple[str, ...] = GRID_ROWS
 

@@ -1,0 +1,93 @@
+"""Files that can be rebuilt, and what each was made from.
+
+A small index beside them says from which input each was built and what came of it, so that only
+what is stale, missing or altered is built again. The index is derived too: deleting it only
+means that everything is built once more.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from collections.abc import Callable
+from pathlib import Path
+
+from visions.archive.files import replace_file
+from visions.archive.notes import dump_note
+from visions.errors import DocumentFailed, VisionsError
+
+
+class DerivedFiles:
+    """One folder being brought up to date; `save` ends it.
+
+    `built` counts what was built, `problems` holds what could not be, and `notes` what a
+    facilitator should know.
+    """
+
+    def __init__(self, folder: Path, index: Path, *, anew: bool = False) -> None:
+        """`anew` builds everything, whatever the index says."""
+        self.built = 0
+        self.problems: list[VisionsError] = []
+        self.notes: list[str] = []
+        self._folder = folder
+        self._index = index
+        self._before = _read_index(index)
+        self._known = {} if anew else self._before
+        self._now: dict[str, dict[str, str]] = {}
+        self._failed: set[str] = set()
+
+    def bring(self, name: str, source: str, build: Callable[[], bytes]) -> bool:
+        """Build `name` unless it was made from `source` and is still as it was written.
+
+        Returns whether the file is there and up to date. A DocumentFailed is kept among the
+        problems, and what was there before stays.
+        """
+        known = self._known.get(name, {})
+        path = self._folder / name
+        if known.get("from") == source and known.get("sha256") == _digest_file(path):
+            self._now[name] = known
+            return True
+        try:
+            data = build()
+        except DocumentFailed as error:
+            self.problems.append(error)
+            self._failed.add(name)
+            return False
+        replace_file(path, data)
+        self._now[name] = {"from": source, "sha256": hashlib.sha256(data).hexdigest()}
+        self.built += 1
+        return True
+
+    def save(self) -> None:
+        """Write the index, and clear away what was built once and is made no more.
+
+        A file that somebody changed since is theirs, and stays.
+        """
+        for name in self._before.keys() - self._now.keys() - self._failed:
+            path = self._folder / name
+            if self._before[name].get("sha256") == _digest_file(path):
+                path.unlink()
+        if self._now != self._before:
+            replace_file(self._index, dump_note(self._now))
+
+
+def _read_index(path: Path) -> dict[str, dict[str, str]]:
+    try:
+        index = json.loads(path.read_bytes())
+    except (OSError, ValueError, RecursionError):
+        return {}
+    if not isinstance(index, dict):
+        return {}
+    # Only names of our own making lead to a file; an index from elsewhere must not reach out.
+    return {
+        name: known
+        for name, known in index.items()
+        if isinstance(known, dict) and ".." not in name and not name.startswith(("/", "\\"))
+    }
+
+
+def _digest_file(path: Path) -> str | None:
+    try:
+        return hashlib.sha256(path.read_bytes()).hexdigest()
+    except OSError:
+        return None

@@ -1,0 +1,56 @@
+"""A sketch that stands in while the image service owes a picture: derived, never archived."""
+
+from __future__ import annotations
+
+import datetime as dt
+import hashlib
+import uuid
+from dataclasses import dataclass
+from functools import lru_cache
+
+from visions import __version__
+from visions.model import Entry, Record, Workshop
+
+SYSTEM = "visions sketch"
+
+
+@dataclass(frozen=True, slots=True)
+class StandIn:
+    """The drawing and a record of it that exists in memory only."""
+
+    svg: bytes
+    record: Record
+
+
+def draw_stand_in(entry: Entry, workshop: Workshop) -> StandIn:
+    """The sketch for a prompt without a picture: the same words, the same bytes, every time."""
+    width, height = workshop.images.pixels
+    svg = _draw(entry.prompt.text, width, height)
+    moment = dt.datetime.combine(workshop.date, dt.time(), dt.UTC)
+    record = Record(
+        id=entry.id,
+        uuid=str(uuid.uuid5(uuid.NAMESPACE_URL, f"stand-in:{workshop.title}:{entry.id}")),
+        prompt=entry.prompt.text,
+        prompt_sha256=hashlib.sha256(entry.prompt.text.encode()).hexdigest(),
+        provider="sketch",
+        system=SYSTEM,
+        model=__version__,
+        attempt=0,
+        requested_at=moment,
+        created_at=moment,
+        parameters={},
+        original="",
+        media_type="image/svg+xml",
+        width=width,
+        height=height,
+        bytes=len(svg),
+        sha256=hashlib.sha256(svg).hexdigest(),
+    )
+    return StandIn(svg, record)
+
+
+@lru_cache(maxsize=8)
+def _draw(words: str, width: int, height: int) -> bytes:
+    from visions.imaging.sketch import draw_sketch
+
+    return draw_sketch(words, width=width, height=height).svg.encode()
