@@ -46,7 +46,9 @@ class ProgressLines:
                 if self._bar is not None and self._task is not None:
                     self._bar.update(self._task, description=f"drawing {record.tandem}")
             case Waiting(record, seconds, error):
-                self._line(f"{record}: {error.params['what']} Asking again in {seconds:.0f} s.")
+                self._line(
+                    f"{record}: {error.params['what']} Asking again in {max(1, round(seconds))} s."
+                )
             case Ended(record, state, seconds, error):
                 self._ended += 1
                 self._running = max(0, self._running - 1)

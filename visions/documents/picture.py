@@ -32,14 +32,16 @@ def view_picture(entry: Entry, say: Language) -> PictureView:
     imagined = say.text(
         "This picture shows an imagined place. It is not a photograph, a plan or a forecast."
     )
+    is_real = entry.state is State.DONE
+    system = clean_text(describe_system(record, say))
     note = ""
-    if entry.state is not State.DONE:
+    if not is_real:
         stands_in = say.text("This sketch stands in for it.")
         note = f"{explain_absence(entry, say)} {stands_in}"
     label = say.text(label_picture(record))
     caption = caption_picture(record, clean_text(entry.prompt.text), say)
     return PictureView(
-        file="image.jpg" if entry.state is State.DONE else "stand-in.jpg",
+        file="image.jpg" if is_real else "stand-in.jpg",
         width=record.width,
         height=record.height,
         is_ai=record.is_ai,
@@ -48,7 +50,8 @@ def view_picture(entry: Entry, say: Language) -> PictureView:
         alt=shorten(" ".join(caption.split()), LONGEST_ALT),
         empty="",
         system_label=say.text("AI system used") if record.is_ai else say.text("Drawn by"),
-        system=f"{clean_text(describe_system(record, say))}, {say.short_day(record.created_at)}",
+        # A stand-in is drawn anew whenever it is needed, and has no date.
+        system=f"{system}, {say.short_day(record.created_at)}" if is_real else system,
         disclaimer=f"{note} {imagined}".strip(),
         note=note,
     )
