@@ -11,8 +11,9 @@ from typing import Any
 from urllib.parse import quote
 
 from visions.errors import CallFailed
-from visions.imaging.openai_images import OpenAIImages
-from visions.imaging.provider import Provider
+from visions.imaging.links import look_up
+from visions.imaging.openai_images import LookUp, OpenAIImages
+from visions.imaging.provider import Observation, Provider
 from visions.model import GeneratedImage, ImageSettings
 from visions.secret import Secret
 
@@ -21,10 +22,25 @@ KEY = "sk-canary-A1b2+C3d4/E5f6~G7h8"
 
 def openai_at(base_url: str, *, deadline: float = 20.0, **more: Any) -> OpenAIImages:
     """A provider with the canary key and a small picture size, pointed at a test's own server."""
-    settings = ImageSettings(
-        provider="openai", base_url=base_url, deadline=deadline, size="96x64", **more
-    )
-    return OpenAIImages(settings, Secret(KEY))
+    return service_at(base_url, deadline=deadline, provider="openai", **more)
+
+
+def service_at(
+    base_url: str, key: str | None = KEY, look_up: LookUp = look_up, **more: Any
+) -> OpenAIImages:
+    """The same for provider “compatible” or the one named in `more`."""
+    named = {"provider": "compatible", "deadline": 20.0, "size": "96x64", **more}
+    settings = ImageSettings(base_url=base_url, **named)
+    return OpenAIImages(settings, Secret(key) if key else None, look_up=look_up)
+
+
+def check(provider: Provider) -> list[Observation]:
+    """Look at a service in a loop of its own."""
+
+    async def collect() -> list[Observation]:
+        return [seen async for seen in provider.check()]
+
+    return asyncio.run(collect())
 
 
 class Kept(list[bytes]):

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from visions.errors import BrokenConfig, NoKey
+from visions.errors import BadKey, BrokenConfig, NoKey
 from visions.imaging.choose import choose_provider
 from visions.model import ImageSettings
 from visions.secret import Secret
@@ -39,6 +39,16 @@ def test_a_compatible_server_may_do_without_a_key() -> None:
 def test_another_service_needs_its_address(name: str) -> None:
     with pytest.raises(BrokenConfig, match="base_url"):
         choose_provider(ImageSettings(provider=name), KEY)
+
+
+def test_an_address_that_is_none_is_told() -> None:
+    with pytest.raises(BrokenConfig, match="Write for example base_url"):
+        choose_provider(ImageSettings(provider="compatible", base_url="host.example"), KEY)
+
+
+def test_a_key_that_strangers_could_read_is_refused_at_once() -> None:
+    with pytest.raises(BadKey, match="It was not sent anywhere"):
+        choose_provider(ImageSettings(provider="azure", base_url="http://a.example/v1"), KEY)
 
 
 def test_openai_is_at_its_own_address_unless_told_otherwise() -> None:

@@ -16,12 +16,13 @@ from typing import Any
 import pytest
 from PIL import Image
 
-from tests.imaging.calls import KEY, Kept, find_key, make
+from tests.imaging.calls import KEY, Kept, check, find_key, make
 from tests.servers.image_api import ImageServer
 from visions.errors import BadPrompt, CallFailed
 from visions.imaging.choose import choose_provider
+from visions.imaging.profiles import load_profiles
 from visions.imaging.provider import Provider
-from visions.model import GeneratedImage, ImageSettings
+from visions.model import PROFILES, GeneratedImage, ImageSettings
 from visions.secret import Secret
 
 PROMPTS = [
@@ -32,22 +33,35 @@ PROMPTS = [
 ]
 
 
+SERVICES = ["openai", "azure", *PROFILES]
+
+
 @dataclass
 class Subject:
     provider: Provider
     calls: Callable[[], int]
     """How many requests for a picture went out."""
+    size: tuple[int, int] = (192, 128)
 
 
-@pytest.fixture(params=["sketch", "openai", "azure", "compatible"])
+@pytest.fixture(params=["sketch", *SERVICES])
 def subject(request: pytest.FixtureRequest) -> Iterator[Subject]:
     name: str = request.param
+    if name == "sketch":
+        settings = ImageSettings(size="192x128", deadline=20.0)
+        yield Subject(choose_provider(settings, None), lambda: 0)
+        return
+    sizes = load_profiles()[name].sizes or ("192x128",)
+    place = {"provider": name} if name not in PROFILES else {"profile": name}
     with ImageServer(mode="ok", delay=0.05) as server:
         settings = ImageSettings(
-            provider=name, base_url=server.base_url, size="192x128", deadline=20.0
+            **{"provider": "compatible", **place},
+            base_url=server.base_url,
+            size=sizes[0],
+            deadline=20.0,
         )
         provider = choose_provider(settings, Secret(KEY))
-        yield Subject(provider, lambda: len(server.pictures))
+        yield Subject(provider, lambda: len(server.pictures), settings.pixels)
         asyncio.run(provider.close())
 
 
@@ -64,7 +78,7 @@ def size_of(image: GeneratedImage) -> tuple[int, int]:
 
 def test_a_picture_opens_and_has_the_size_that_was_asked_for(subject: Subject) -> None:
     image = make(subject.provider)
-    assert size_of(image) == (image.width, image.height) == (192, 128)
+    assert size_of(image) == (image.width, image.height) == subject.size
     assert image.system
     assert image.model
 
@@ -75,7 +89,7 @@ def test_preparing_sends_nothing_and_shows_what_will_be_sent(subject: Subject) -
         assert request.prompt == prompt
         assert request.provider == subject.provider.name
         assert request.paid is subject.provider.paid
-        assert (request.width, request.height) == (192, 128)
+        assert (request.width, request.height) == subject.size
         sent = json.loads(json.dumps(dict(request.parameters)))
         assert sent["prompt"] == prompt
         assert sent["model"] == request.model
@@ -159,7 +173,7 @@ def test_several_pictures_come_side_by_side(subject: Subject) -> None:
         return await asyncio.gather(*calls)
 
     images = asyncio.run(make_many())
-    assert [image.width for image in images] == [192] * 8
+    assert [image.width for image in images] == [subject.size[0]] * 8
 
 
 def test_the_key_stays_where_it_is(subject: Subject, caplog: pytest.LogCaptureFixture) -> None:
@@ -173,11 +187,13 @@ def test_the_key_stays_where_it_is(subject: Subject, caplog: pytest.LogCaptureFi
     assert find_key(b"\n".join([image.data, *kept, pickle.dumps(image)])) == []
 
 
-def test_a_check_says_one_sentence_and_spends_nothing(subject: Subject) -> None:
-    said = asyncio.run(subject.provider.check())
-    assert said.endswith(".")
-    assert "\n" not in said
-    assert find_key(said) == []
+def test_a_check_says_sentences_and_spends_nothing(subject: Subject) -> None:
+    seen = check(subject.provider)
+    assert any(observation.is_good for observation in seen)
+    for observation in seen:
+        assert observation.text.endswith(".")
+        assert "\n" not in observation.subject + observation.text
+        assert find_key(observation.subject + observation.text) == []
     assert subject.calls() == 0
 
 

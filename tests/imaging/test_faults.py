@@ -24,7 +24,7 @@ LARGE = ("huge", "huge-error", "gzip-bomb", "bomb")
 
 PICTURES = {
     "ok", "jpeg", "webp", "wrong-format", "two-pictures", "extra-fields", "huge-number", "zipped",
-    "no-length", "key-in-answer", "escaped-key-in-answer",
+    "no-length", "data-url", "key-in-answer", "escaped-key-in-answer",
 }  # fmt: skip
 
 # mode → kind, outcome, whether the queue pauses, whether an answer was kept
@@ -32,12 +32,14 @@ FAULTS = {
     "400-moderation": ("refused", "refused", False, False),
     "400-policy": ("refused", "refused", False, False),
     "400-azure": ("refused", "refused", False, False),
+    "400-litellm": ("refused", "refused", False, False),
     "400": ("bad-request", "failed", False, False),
     "400-text": ("bad-request", "failed", False, False),
     "400-echo": ("bad-request", "failed", False, False),
     "huge-error": ("bad-request", "failed", False, False),
     "401": ("wrong-key", "failed", True, False),
     "401-echo": ("wrong-key", "failed", True, False),
+    "400-litellm-key": ("wrong-key", "failed", True, False),
     "slow-error": ("wrong-key", "failed", True, False),
     "402": ("no-quota", "failed", True, False),
     "403": ("forbidden", "failed", True, False),

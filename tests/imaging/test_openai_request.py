@@ -4,10 +4,8 @@ from __future__ import annotations
 
 import ast
 import asyncio
-import datetime as dt
 import ipaddress
 import socket
-import ssl
 import subprocess
 import sys
 import time
@@ -18,11 +16,12 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from tests.imaging.calls import KEY, Kept, find_key, make, openai_at
+from tests.imaging.calls import KEY, Kept, check, find_key, make, openai_at, service_at
 from tests.servers.image_api import ImageServer
-from visions.errors import CallFailed, NoKey
+from tests.servers.tls import sign_for
+from visions.errors import BadKey, CallFailed, NoKey
 from visions.imaging.openai_images import OpenAIImages
-from visions.model import ImageSettings
+from visions.model import REGIONS, ImageSettings
 from visions.secret import Secret
 
 PACKAGE = Path(__file__).parents[2] / "visions"
@@ -84,10 +83,59 @@ def test_the_environment_adds_nothing_and_leads_nowhere(monkeypatch: pytest.Monk
 def test_the_towns_proxy_is_used_for_a_service_outside(monkeypatch: pytest.MonkeyPatch) -> None:
     with ImageServer() as proxy:
         monkeypatch.setenv("HTTP_PROXY", proxy.base_url.removesuffix("/v1"))
-        make(openai_at("http://images.example/v1"))
+        make(service_at("http://images.example/v1", None))
         assert [received.path for received in proxy.requests] == [
             "http://images.example/v1/images/generations"
         ]
+
+
+@pytest.mark.parametrize("host", ["gpu-box", "gpu.local", "192.168.7.7", "[fd00::7]"])
+def test_a_proxy_is_never_asked_for_what_is_near(
+    monkeypatch: pytest.MonkeyPatch, outside: list[str], host: str
+) -> None:
+    with ImageServer() as proxy:
+        for name in ("HTTP_PROXY", "ALL_PROXY"):
+            monkeypatch.setenv(name, proxy.base_url.removesuffix("/v1"))
+        assert fail(service_at(f"http://{host}/v1", deadline=1.0)).outcome == "failed"
+        assert proxy.requests == []
+    assert {name.strip("[]") for name in outside} == {host.strip("[]")}
+    outside.clear()
+
+
+@pytest.mark.parametrize("url", ["http://images.example/v1", "http://8.8.8.8/v1"])
+def test_a_key_never_travels_where_strangers_can_read_it(
+    monkeypatch: pytest.MonkeyPatch, url: str
+) -> None:
+    with ImageServer() as proxy:
+        monkeypatch.setenv("HTTP_PROXY", proxy.base_url.removesuffix("/v1"))
+        for provider in (service_at(url), openai_at(url)):
+            with pytest.raises(BadKey, match="could read it"):
+                make(provider)
+            with pytest.raises(BadKey, match="could read it"):
+                check(provider)
+        assert proxy.requests == []
+
+
+def test_azures_version_is_sent_with_every_request() -> None:
+    with ImageServer() as server:
+        provider = service_at(server.base_url + "/?api-version=preview", provider="azure")
+        make(provider)
+        check(provider)
+        assert [received.path for received in server.requests] == [
+            "/v1/images/generations?api-version=preview",
+            "/v1/models?api-version=preview",
+        ]
+        assert provider.prepare("A").endpoint == f"{server.base_url}/images/generations"
+
+
+@pytest.mark.parametrize("region", [None, *REGIONS])
+def test_data_stays_in_the_region_that_the_sdk_means(region: Any) -> None:
+    import openai
+
+    theirs = openai.OpenAI(api_key="-", data_residency=region)
+    provider = OpenAIImages(ImageSettings(provider="openai", data_residency=region), Secret(KEY))
+    assert provider.prepare("A").endpoint == f"{theirs.base_url}images/generations"
+    assert f"{theirs.base_url}".rstrip("/") in repr(provider)
 
 
 def test_the_organisation_is_named_when_it_is_configured() -> None:
@@ -132,15 +180,14 @@ def test_a_stumble_while_hanging_up_costs_no_picture(monkeypatch: pytest.MonkeyP
 
 def test_without_a_key_nothing_is_sent_except_to_a_server_that_needs_none() -> None:
     with ImageServer() as server:
-        place = ImageSettings(base_url=server.base_url, size="96x64")
-        for name in ("openai", "azure"):
-            provider = OpenAIImages(place, None, name=name)
+        for named in ({"provider": "openai"}, {"provider": "azure"}, {"profile": "ionos"}):
+            provider = service_at(server.base_url, None, **named)
             with pytest.raises(NoKey):
                 make(provider)
             with pytest.raises(NoKey):
-                asyncio.run(provider.check())
+                check(provider)
         assert server.requests == []
-        make(OpenAIImages(place, None, name="compatible"))
+        make(service_at(server.base_url, None))
         assert "authorization" not in server.requests[0].headers
 
 
@@ -177,7 +224,8 @@ class TestNoConnection:
             assert server.pictures == []
 
     def test_a_stranger_with_a_certificate_of_his_own(self, tmp_path: Path) -> None:
-        with ImageServer(tls=sign_by_nobody(tmp_path)) as server:
+        theirs, _ = sign_for(tmp_path, ipaddress.ip_address("127.0.0.1"))
+        with ImageServer(tls=theirs) as server:
             error = fail(openai_at(server.base_url))
             assert (error.kind, error.outcome) == ("untrusted", "failed")
             assert server.requests == []
@@ -189,93 +237,6 @@ class TestNoConnection:
             error = fail(openai_at(url, deadline=0.5))
         assert (error.kind, error.outcome) == ("no-connection", "failed")
         assert time.perf_counter() - began < 1.5
-
-
-def sign_by_nobody(folder: Path) -> ssl.SSLContext:
-    """Make a certificate for 127.0.0.1 that no computer trusts."""
-    x509 = pytest.importorskip("cryptography.x509")
-    from cryptography.hazmat.primitives import hashes, serialization
-    from cryptography.hazmat.primitives.asymmetric import ec
-
-    key = ec.generate_private_key(ec.SECP256R1())
-    name = x509.Name([x509.NameAttribute(x509.NameOID.COMMON_NAME, "Free Wi-Fi")])
-    now = dt.datetime.now(dt.UTC)
-    address = x509.IPAddress(ipaddress.ip_address("127.0.0.1"))
-    certificate = (
-        x509.CertificateBuilder(name, name, key.public_key(), x509.random_serial_number())
-        .not_valid_before(now - dt.timedelta(1))
-        .not_valid_after(now + dt.timedelta(1))
-        .add_extension(x509.SubjectAlternativeName([address]), critical=False)
-        .sign(key, hashes.SHA256())
-    )
-    encoding = serialization.Encoding.PEM
-    file = folder / "wifi.pem"
-    file.write_bytes(
-        certificate.public_bytes(encoding)
-        + key.private_bytes(
-            encoding, serialization.PrivateFormat.PKCS8, serialization.NoEncryption()
-        )
-    )
-    context = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
-    context.load_cert_chain(file)
-    return context
-
-
-class TestCheck:
-    """A look at the service that can cost nothing."""
-
-    def look(self, server: ImageServer, **more: Any) -> str:
-        said = asyncio.run(openai_at(server.base_url, deadline=1.5, **more).check())
-        assert [(r.method, r.path) for r in server.requests] == [("GET", "/v1/models")]
-        return said
-
-    def test_the_key_is_taken_and_the_model_listed(self) -> None:
-        with ImageServer(models=["other", "gpt-image-2"]) as server:
-            said = self.look(server)
-        assert "“gpt-image-2”" in said
-        assert "no promise" in said
-
-    def test_a_model_that_is_not_listed_fails_the_check(self) -> None:
-        with ImageServer(models=["gpt-image-1"]) as server, pytest.raises(CallFailed) as caught:
-            self.look(server, model="gpt-image-22")
-        assert caught.value.kind == "no-model"
-        assert "gpt-image-22" in caught.value.detail
-
-    @pytest.mark.parametrize(
-        ("mode", "kind"),
-        [
-            ("401-echo", "wrong-key"),
-            ("403", "forbidden"),
-            ("page", "captive-portal"),
-            ("511", "captive-portal"),
-            ("307-loop", "redirected"),
-            ("500", "server-error"),
-            ("silence", "deadline"),
-            ("eof-at-once", "connection-lost"),
-            ("text", "unreadable-answer"),
-            ("list", "unreadable-answer"),
-        ],
-    )
-    def test_a_fault_is_named_and_never_said_to_have_cost_anything(
-        self, mode: str, kind: str
-    ) -> None:
-        with ImageServer(models_mode=mode) as server, pytest.raises(CallFailed) as caught:
-            self.look(server)
-        assert (caught.value.kind, caught.value.outcome) == (kind, "failed")
-        assert "charged" not in caught.value.message
-        assert find_key(repr(vars(caught.value)) + caught.value.message) == []
-
-    def test_a_compatible_server_may_have_no_list(self) -> None:
-        with ImageServer(models_mode="404-page") as server:
-            place = ImageSettings(base_url=server.base_url)
-            said = asyncio.run(OpenAIImages(place, Secret(KEY), name="compatible").check())
-        assert "no list of models" in said
-
-    def test_a_compatible_server_may_not_list_the_model(self) -> None:
-        with ImageServer(models=[]) as server:
-            place = ImageSettings(base_url=server.base_url)
-            said = asyncio.run(OpenAIImages(place, Secret(KEY), name="azure").check())
-        assert "not on its list" in said
 
 
 def test_the_sdk_is_behind_one_door_and_opened_late() -> None:

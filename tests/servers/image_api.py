@@ -19,8 +19,8 @@ import ssl
 import struct
 import threading
 import zlib
-from collections.abc import Callable, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from typing import Any
 
 from PIL import Image
@@ -48,11 +48,14 @@ class Received:
 
     @property
     def key(self) -> str:
-        return self.headers.get("authorization", "").removeprefix("Bearer ")
+        bearer = self.headers.get("authorization", "").removeprefix("Bearer ")
+        return bearer or self.headers.get("api-key", "")
 
     @property
     def size(self) -> tuple[int, int]:
-        width, height = str(self.json.get("size", "64x48")).split("x")
+        if "width" in self.json:
+            return int(self.json["width"]), int(self.json["height"])
+        width, height = str(self.json.get("size", "64x48")).replace("*", "x").split("x")
         return int(width), int(height)
 
 
@@ -167,6 +170,9 @@ MODES: dict[str, Callable[[Received], Reply]] = {
         body=gzip.compress(answer(png(r)).body), headers={"Content-Encoding": "gzip"}
     ),
     "no-length": lambda r: Reply(body=answer(png(r)).body, claim=-1),
+    "data-url": lambda r: as_json(
+        {"data": [{"b64_json": "data:image/png;base64," + encode(png(r))}]}
+    ),
     "key-in-answer": lambda r: answer(png(r), echo=r.key, model=r.key, usage={r.key: r.key}),
     "escaped-key-in-answer": lambda r: Reply(
         body=answer(png(r), model=r.key, usage={r.key: [r.key]}).body.replace(b"sk-", b"\\u0073k-")
@@ -177,10 +183,16 @@ MODES: dict[str, Callable[[Received], Reply]] = {
     ),
     "400-policy": lambda r: fault(400, "content_policy_violation", "Not allowed."),
     "400-azure": lambda r: fault(400, "contentFilter", "The response was filtered."),
+    "400-litellm": lambda r: fault(
+        400, "400", "litellm.BadRequestError: OpenAIException - moderation_blocked"
+    ),
     # nothing was accepted
     "400": lambda r: fault(400, "invalid_value", "Invalid size."),
     "400-text": lambda r: as_json({"error": "size is not supported"}, 400),
     "401": lambda r: fault(401, "invalid_api_key", "Incorrect API key provided."),
+    "400-litellm-key": lambda r: fault(
+        400, "400", "Authentication Error, Invalid proxy server token passed."
+    ),
     "401-echo": lambda r: fault(401, "invalid_api_key", f"Incorrect API key provided: {r.key}."),
     "400-echo": lambda r: as_json({"detail": hide_key(r.key)}, 400),
     "403": lambda r: fault(403, "forbidden", "Your project may not use images."),
@@ -246,6 +258,10 @@ class ImageServer:
         elsewhere: str | None = None,
         tls: ssl.SSLContext | None = None,
         models_mode: str | None = None,
+        headers: Mapping[str, str] | None = None,
+        link: str = "",
+        files: Mapping[str, Reply] | None = None,
+        host: str = "127.0.0.1",
     ) -> None:
         self.modes = [mode] if isinstance(mode, str) else list(mode)
         self.delay = delay
@@ -253,6 +269,13 @@ class ImageServer:
         self.models_mode = models_mode
         self.elsewhere = elsewhere
         """Where mode 307-elsewhere points."""
+        self.headers = headers or {}
+        """What every answer says beside its own headers."""
+        self.link = link
+        """What mode “link” sends instead of a picture."""
+        self.files = files or {}
+        """What is served at other paths."""
+        self.host = host
         self.requests: list[Received] = []
         self.at_once = 0
         self.most_at_once = 0
@@ -265,7 +288,7 @@ class ImageServer:
 
     @property
     def base_url(self) -> str:
-        return f"{'https' if self._tls else 'http'}://127.0.0.1:{self.port}/v1"
+        return f"{'https' if self._tls else 'http'}://{self.host}:{self.port}/v1"
 
     @property
     def pictures(self) -> list[Received]:
@@ -347,6 +370,12 @@ class ImageServer:
             self.at_once -= 1
 
     def _choose(self, received: Received) -> Reply:
+        if received.path in self.files:
+            return self.files[received.path]
+        reply = self._answer(received)
+        return replace(reply, headers={**reply.headers, **self.headers})
+
+    def _answer(self, received: Received) -> Reply:
         if received.method == "GET" and self.models_mode is None:
             return as_json({"object": "list", "data": [{"id": name} for name in self.models]})
         if received.method == "GET":
@@ -355,6 +384,8 @@ class ImageServer:
             mode = self.modes.pop(0) if len(self.modes) > 1 else self.modes[0]
         if mode == "307-elsewhere":
             return Reply(307, headers={"Location": f"{self.elsewhere}/images/generations"})
+        if mode == "link":
+            return as_json({"created": 1, "data": [{"url": self.link}]})
         return MODES[mode](received)
 
     async def _send(self, reply: Reply, writer: asyncio.StreamWriter) -> bool:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from visions.errors import BrokenConfig, NoKey, Problem
+from visions.errors import BrokenConfig, Problem
 from visions.imaging.provider import Provider
 from visions.model import ImageSettings
 from visions.secret import Secret
@@ -13,9 +13,9 @@ NEEDS_ADDRESS = ("azure", "compatible")
 def choose_provider(settings: ImageSettings, key: Secret | None) -> Provider:
     """Return the provider that `settings` name. No I/O.
 
-    Raises NoKey where it needs a key and there is none, and BrokenConfig where its address is
-    missing. “azure” and “compatible” are the same client at another address: the service has to
-    speak OpenAI's image API there and to answer in base64.
+    Raises NoKey where it needs a key and there is none, BadKey where strangers could read the
+    key, and BrokenConfig where its address is missing or it does not draw this size.
+    “azure” and “compatible” are the same client at another address, with another profile.
     """
     if settings.provider == "sketch":
         from visions.imaging.sketch_images import SketchImages
@@ -23,14 +23,20 @@ def choose_provider(settings: ImageSettings, key: Secret | None) -> Provider:
         return SketchImages(settings)
 
     from visions.imaging.openai_images import OpenAIImages
+    from visions.imaging.profiles import find_profile
 
+    profile = find_profile(settings)
     if settings.provider in NEEDS_ADDRESS and not settings.base_url:
-        problem = Problem(
-            "[images] base_url",
-            f"is missing, and the provider “{settings.provider}” needs it.",
-            'Write for example base_url = "https://NAME.openai.azure.com/openai/v1/".',
-        )
-        raise BrokenConfig([problem], file="workshop.toml", count=1)
-    if key is None and settings.provider != "compatible":
-        raise NoKey(provider=settings.provider)
-    return OpenAIImages(settings, key, name=settings.provider)
+        raise _broken("is missing: this provider needs it.", profile.example)
+    profile.check_settings(settings)
+    try:
+        provider = OpenAIImages(settings, key)
+    except ValueError:
+        raise _broken("is no address.", profile.example) from None
+    provider.check_key()
+    return provider
+
+
+def _broken(what: str, example: str) -> BrokenConfig:
+    problem = Problem("[images] base_url", what, f'Write for example base_url = "{example}".')
+    return BrokenConfig([problem], file="workshop.toml", count=1)

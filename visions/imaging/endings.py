@@ -135,15 +135,22 @@ ENDINGS: dict[str, Ending] = {
     ),
     "url-result": Ending(
         "unknown",
-        "The service sent a link instead of the picture, and links are not followed.",
-        "The answer is kept; it was probably charged. Switch the service to base64 answers"
-        " (b64_json), or name another one under [images] in workshop.toml.",
+        "The service sent a link instead of the picture, and the link was not followed.",
+        "The answer is kept; it was probably charged. For a while a browser can open the link in"
+        " it. Choose the service's profile under [images] in workshop.toml, or list the host of"
+        " the link there in url_hosts.",
         stops_queue=True,
+    ),
+    "link-failed": Ending(
+        "unknown",
+        "The service sent a link instead of the picture, and the picture could not be fetched.",
+        "The answer is kept; it was probably charged. For a while a browser can open the link in"
+        " it. Ask again with “visions retry” if you like.",
     ),
 }
 
 
-def call_failed(kind: str, detail: str = "") -> CallFailed:
+def call_failed(kind: str, detail: str = "", retry_after: float | None = None) -> CallFailed:
     """Return the error for one way to end. `detail` must be scrubbed already."""
     ending = ENDINGS[kind]
     return CallFailed(
@@ -153,6 +160,7 @@ def call_failed(kind: str, detail: str = "") -> CallFailed:
         ending.todo,
         detail=detail,
         stops_queue=ending.stops_queue,
+        retry_after=retry_after,
     )
 
 

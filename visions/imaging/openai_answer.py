@@ -18,11 +18,19 @@ _REPORTED = ("created", "model", "output_format", "size", "quality", "background
 
 
 def read_images_answer(
-    request: ImageRequest, raw: bytes, *, system: str, key: Secret | None = None
+    request: ImageRequest,
+    raw: bytes,
+    *,
+    system: str,
+    key: Secret | None = None,
+    has_usage: bool = True,
+    fetched: bytes | None = None,
 ) -> GeneratedImage:
     """Return the first picture of an answer to POST /images/generations.
 
-    Raises CallFailed where there is none that can be used.
+    `fetched` is the picture itself where the answer only links to it; `has_usage` says whether
+    what the service reports as usage means anything. Raises CallFailed where there is no picture
+    that can be used.
     """
     if looks_like_a_page(raw):
         raise call_failed("captive-portal", quote_service(raw, key))
@@ -36,10 +44,10 @@ def read_images_answer(
     if not isinstance(first, dict):
         raise call_failed("no-picture", quote_service(raw, key))
     encoded = first.get("b64_json")
-    if not isinstance(encoded, str) or not encoded:
+    if fetched is None and (not isinstance(encoded, str) or not encoded):
         raise call_failed("url-result" if first.get("url") else "no-picture")
     try:
-        data = base64.b64decode("".join(encoded.split()), validate=True)
+        data = fetched if fetched is not None else _decode(str(encoded))
         sniffed = sniff_image(data)
     except binascii.Error:
         raise call_failed("damaged-picture", "its base64 is incomplete") from None
@@ -60,9 +68,18 @@ def read_images_answer(
         height=sniffed.height,
         system=system,
         model=request.model,
-        usage=_plain_facts(usage, key) if isinstance(usage, dict) else {},
+        usage=_plain_facts(usage, key) if has_usage and isinstance(usage, dict) else {},
         reported=_plain_facts(reported, key),
     )
+
+
+def find_link(raw: bytes) -> str:
+    """Return the link to the first picture of an answer, or nothing."""
+    answer = _object(raw) or {}
+    pictures = answer.get("data")
+    first = pictures[0] if isinstance(pictures, list) and pictures else None
+    link = first.get("url") if isinstance(first, dict) else None
+    return link if isinstance(link, str) else ""
 
 
 def listed_models(raw: bytes) -> frozenset[str] | None:
@@ -74,6 +91,12 @@ def listed_models(raw: bytes) -> frozenset[str] | None:
     return frozenset(
         str(model["id"]) for model in models if isinstance(model, dict) and "id" in model
     )
+
+
+def _decode(encoded: str) -> bytes:
+    if encoded.startswith("data:"):  # some services send a whole data URL
+        encoded = encoded.partition(",")[2]
+    return base64.b64decode("".join(encoded.split()), validate=True)
 
 
 def _object(raw: bytes) -> dict[str, object] | None:

@@ -19,7 +19,10 @@ _REFUSAL = re.compile(
     r"|ResponsibleAIPolicyViolation|safety system"
 )
 _QUOTA = re.compile(r"insufficient_quota|billing_hard_limit_reached|billing_not_active")
-_KEY = re.compile(r"invalid_api_key|invalid_authentication|Incorrect API key")
+_KEY = re.compile(
+    r"invalid_api_key|invalid_authentication|Incorrect API key"
+    r"|Authentication Error|Invalid proxy server token"  # LiteLLM, with status 400
+)
 _MODEL = re.compile(r"model_not_found|DeploymentNotFound|\bmodel\b", re.IGNORECASE)
 _LIKE_A_KEY = re.compile(r"\b(?:sk|sess|rk)-[\w*.•-]{6,}|\bBearer\s+\S+")
 

@@ -2,13 +2,24 @@
 
 from __future__ import annotations
 
-from collections.abc import Awaitable, Callable
+from collections.abc import AsyncIterator, Awaitable, Callable
+from dataclasses import dataclass
 from typing import Protocol
 
 from visions.model import GeneratedImage, ImageRequest
 
 Keep = Callable[[bytes], Awaitable[None]]
-"""Saves the raw answer durably; awaited before anything in it is decoded."""
+"""Saves the raw answer durably; awaited once a call, before anything in it is decoded."""
+
+
+@dataclass(frozen=True, slots=True)
+class Observation:
+    """One thing that a look at a provider told: what was looked at, and a sentence about it."""
+
+    subject: str
+    text: str
+    is_good: bool = True
+    """False where a person should know or do something; a picture can be made all the same."""
 
 
 class Provider(Protocol):
@@ -35,18 +46,24 @@ class Provider(Protocol):
     async def generate(self, request: ImageRequest, keep: Keep) -> GeneratedImage:
         """Make the picture: send, `await keep(raw answer)`, then read the answer.
 
+        Where the kept answer holds a link to the picture that may be followed, the picture is
+        fetched next and returned; only its link is in what was kept.
         Ends before the configured deadline. Raises CallFailed with the state it ended in.
         """
         ...
 
     def read_answer(self, request: ImageRequest, raw: bytes) -> GeneratedImage:
-        """Read a kept raw answer again, without sending anything. Raises CallFailed."""
+        """Read a kept raw answer again, without sending anything.
+
+        Raises CallFailed where there is no picture in it, as in an answer that only links to it.
+        """
         ...
 
-    async def check(self) -> str:
-        """Say in one sentence that the service is reachable and takes the key; spends nothing.
+    def check(self) -> AsyncIterator[Observation]:
+        """Yield what a look at the service tells; spends nothing.
 
-        Raises CallFailed, NoKey or BadKey when a picture could not be made now.
+        Raises CallFailed, NoKey, BadKey or BrokenConfig, after what was seen until then, when a
+        picture could not be made now.
         """
         ...
 

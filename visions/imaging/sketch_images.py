@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import asyncio
+from collections.abc import AsyncIterator
 
 from visions import __version__
 from visions.errors import CallFailed
-from visions.imaging.provider import Keep
+from visions.imaging.provider import Keep, Observation
 from visions.imaging.sniff import NotAPicture, sniff_sketch
 from visions.model import GeneratedImage, ImageRequest, ImageSettings
 from visions.words import check_words
@@ -87,8 +88,11 @@ class SketchImages:
             model=request.model,
         )
 
-    async def check(self) -> str:
-        return "The built-in illustrator is ready; it needs neither a key nor the internet."
+    async def check(self) -> AsyncIterator[Observation]:
+        yield Observation(
+            f"provider {self.name}",
+            "The built-in illustrator is ready; it needs neither a key nor the internet.",
+        )
 
     async def close(self) -> None:
         """Nothing to let go of."""
