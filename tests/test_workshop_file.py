@@ -121,6 +121,20 @@ def test_broken_files(raw: bytes, expected: str) -> None:
     assert expected.casefold() in str(caught.value).casefold()
 
 
+def test_the_order_of_dates_is_checked_beside_other_mistakes() -> None:
+    text = GOOD.replace('"2024-12"', '"2023-09"').replace("title", "titel", 1)
+    with pytest.raises(BrokenConfig) as caught:
+        parse_workshop(text.encode())
+    assert "is before the date" in str(caught.value)
+    assert "Did you mean “title”?" in str(caught.value)
+
+
+def test_blocks_are_explained_as_blocks() -> None:
+    for text in ("", "[tandems]\nkey = 'a'\n"):
+        with pytest.raises(BrokenConfig, match=r"\[\[tandems\]\]"):
+            parse_workshop(text.encode())
+
+
 def test_a_byte_order_mark_does_no_harm() -> None:
     assert parse_workshop(b"\xef\xbb\xbf" + GOOD.encode()).title == "A workshop"
 
@@ -133,3 +147,29 @@ def test_deep_nesting_is_no_crash() -> None:
 def test_huge_numbers_are_no_crash() -> None:
     with pytest.raises(BrokenConfig):
         parse_workshop(GOOD.encode() + b"\n[images]\nbudget = " + b"9" * 5_000)
+
+
+def test_money_can_be_limited_and_priced() -> None:
+    text = GOOD.replace("cities =", "budget = 2.5\ncities =").encode()
+    text += b"[images]\nbudget = 10\nmost_pictures = 40\n[images.prices]\npicture = 0\n"
+    workshop = parse_workshop(text)
+    assert workshop.tandems[0].budget == 2.5
+    assert (workshop.images.budget, workshop.images.most_pictures) == (10.0, 40)
+    assert (workshop.images.prices.picture, workshop.images.prices.image_out) == (0.0, None)
+
+
+@pytest.mark.parametrize(
+    ("lines", "expected"),
+    [
+        ("[images]\nmost_pictures = -1", "images › most_pictures: -1 is out of range"),
+        ("[images]\nmost_pictures = 2.5", "this must be a whole number"),
+        ("[images.prices]\npicture = -0.05", "images › prices › picture: -0.05 is out of range"),
+        ("[images.prices]\nimage_out = 30", "text_in, image_in and image_out belong together"),
+        ("[images.prices]\npictures = 1", "Did you mean “picture”?"),
+        ("[images]\nprices = 3", "images › prices: this must be a table"),
+    ],
+)
+def test_money_that_cannot_be_meant(lines: str, expected: str) -> None:
+    with pytest.raises(BrokenConfig) as caught:
+        parse_workshop(f"{GOOD}\n{lines}\n".encode())
+    assert expected in str(caught.value)

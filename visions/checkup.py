@@ -13,16 +13,17 @@ from pathlib import Path
 from visions import __version__
 from visions.archive.files import find_temporaries
 from visions.archive.intake import list_dropped, list_strange_folders
-from visions.archive.lock import is_held
+from visions.archive.lock import is_held_elsewhere
 from visions.archive.prompt_text import LARGEST_FILE, decode_prompt
 from visions.archive.store import Archive
 from visions.config import read_api_key
 from visions.documents.pdf import Page, set_pdf
 from visions.documents.sheets import view_roadmap, view_worksheet
 from visions.errors import StrangeFolder, VisionsError
+from visions.forecast import describe_budget, is_paid, look_forward, say_usd
 from visions.i18n import speak
 from visions.imaging.choose import choose_provider
-from visions.imaging.prices import PRICES_OF, estimate_cost
+from visions.imaging.prices import Prices, estimate_for
 from visions.model import Entry, Prompt, RecordId, State, Workshop
 from visions.printers import find_printer
 from visions.publishing import find_templates
@@ -55,6 +56,7 @@ async def examine(folder: Path, workshop: Workshop, archive: Archive) -> list[Fi
         *_examine_sheets(folder, workshop),
         *_examine_disk(folder, workshop, archive),
         *await _examine_provider(folder, workshop, archive),
+        *_examine_money(workshop, archive),
         _examine_printer(),
     ]
 
@@ -142,7 +144,7 @@ def _examine_disk(folder: Path, workshop: Workshop, archive: Archive) -> Iterato
         yield Finding(
             "folder", Level.BAD, "The workshop folder is read-only: copy it elsewhere.", 8
         )
-    if is_held(archive.layout):
+    if is_held_elsewhere(archive.layout):
         yield _note("folder", "Another visions command is working here right now.")
     if strays := find_temporaries(archive.layout.outputs):
         yield _note("folder", f"{len(strays)} temporary file(s) of a stopped run; harmless.")
@@ -156,22 +158,39 @@ async def _examine_provider(folder: Path, workshop: Workshop, archive: Archive) 
         provider = choose_provider(settings, key)
     except VisionsError as error:
         return [_bad(subject, error)]
+    findings: list[Finding] = []
     try:
-        findings = [_good(subject, await provider.check())]
+        async for seen in provider.check():
+            findings.append((_good if seen.is_good else _note)(seen.subject, seen.text))
     except VisionsError as error:
-        findings = [_bad(subject, error)]
+        findings.append(_bad(subject, error))
     finally:
         await provider.close()
-    if provider.paid:
-        width, height = settings.pixels
-        cost = estimate_cost(settings.model, width, height, settings.quality)
-        text = (
-            f"about {cost:.3f} USD a picture (estimate, prices of {PRICES_OF})."
-            if cost is not None
-            else f"no price is known for {settings.model}."
-        )
-        findings.append(_note("cost", text))
     return findings
+
+
+def _examine_money(workshop: Workshop, archive: Archive) -> Iterator[Finding]:
+    """What a picture costs, and whether the budgets are enough for the prompts that wait."""
+    settings, prices = workshop.images, Prices(workshop.images.prices)
+    if not is_paid(settings):
+        return
+    cost = estimate_for(settings, "")
+    if cost is None:
+        advice = "write picture = … under [images.prices]."
+        yield _note("cost", f"no price is known for “{settings.model}”: {advice}")
+    elif prices.are_exact:
+        yield _note("cost", f"{say_usd(cost)} USD a picture ({prices.source}).")
+    else:
+        yield _note("cost", f"about {say_usd(cost)} USD a picture (estimate, {prices.source}).")
+    found = look_forward(archive, workshop, workshop.tandems)
+    if found.unclear is not None:
+        yield _bad("budget", found.unclear)
+    elif found.allowed < found.asked:
+        yield Finding("budget", Level.BAD, describe_budget(found), 5)
+    elif found.is_limited:
+        yield _good("budget", describe_budget(found))
+    else:
+        yield _note("budget", describe_budget(found))
 
 
 def _examine_printer() -> Finding:

@@ -14,12 +14,12 @@ from dataclasses import dataclass
 from itertools import count
 
 from visions.archive.store import Archive
-from visions.budget import Budget, BudgetUnclear, Sent, count_spent
-from visions.errors import CallFailed, DiskFailed, VisionsError
-from visions.events import Ended, Event, Paused, Started, Trouble, Waiting
-from visions.imaging.prices import PRICES, count_cost, estimate_cost
+from visions.budget import Budget, Budgets, list_sent, open_budgets, survey
+from visions.errors import AlreadyExists, CallFailed, DiskFailed, VisionsError
+from visions.events import Ended, Event, Noted, Paused, Started, Trouble, Waiting
+from visions.imaging.prices import Prices, estimate_for
 from visions.imaging.provider import Provider
-from visions.model import GeneratedImage, ImageSettings, Prompt, Record, RecordId, State
+from visions.model import GeneratedImage, ImageSettings, Prompt, Record, RecordId, State, Tandem
 from visions.pacing import Pace, Retries
 
 Report = Callable[[Event], None]
@@ -61,17 +61,16 @@ class Drawing:
         self._report = report
         self._failures = 0
         self._pace = Pace(settings.per_minute if provider.paid else None)
-        self._estimate = _estimate(settings) if provider.paid else None
         self._settings = settings
-        self._budget = Budget(None)
+        self._prices = Prices(settings.prices)
+        self._budgets = Budgets(Budget(None))
+        self._told: set[str] = set()
 
-    def open_budget(self, sent: Iterable[Sent]) -> None:
-        """Count what the workshop's requests so far have spent. Raises BudgetUnclear."""
-        limit = self._settings.budget if self._provider.paid else None
-        if limit is not None:
-            if self._estimate is None:
-                raise BudgetUnclear(model=self._settings.model, models=", ".join(PRICES))
-            self._budget = Budget(limit, count_spent(sent))
+    def open_budget(self, tandems: Iterable[Tandem]) -> None:
+        """Count what the archive's requests have spent. Raises BudgetUnclear and Damaged."""
+        if self._provider.paid:
+            found = survey(list_sent(self._archive), self._settings)
+            self._budgets = open_budgets(found, self._settings, tandems)
 
     @property
     def is_over(self) -> bool:
@@ -83,8 +82,14 @@ class Drawing:
         self._stopped.set()
 
     async def wait_for_turn(self) -> None:
-        """Return when the provider may be asked for one more picture."""
-        await self._pace.wait()
+        """Return when the provider may be asked for one more picture, or when all is over."""
+        turn, stop = (
+            asyncio.create_task(self._pace.wait()),
+            asyncio.create_task(self._stopped.wait()),
+        )
+        await asyncio.wait((turn, stop), return_when=asyncio.FIRST_COMPLETED)
+        turn.cancel()
+        stop.cancel()
 
     async def get_ready(self) -> None:
         """Load what the first call needs; nothing is noted or sent yet."""
@@ -95,36 +100,44 @@ class Drawing:
 
         `answered` is called as soon as the provider has nothing more to do for this prompt.
         """
-        reserved = self._estimate or 0.0
-        if not self._budget.reserve(reserved):
-            self._pause(f"The budget of {self._budget.limit:.2f} USD does not allow another one.")
+        budgets, key = self._budgets, prompt.id.tandem
+        estimate = estimate_for(self._settings, prompt.text) if self._provider.paid else None
+        reserved = budgets.plan(estimate)
+        if (empty := budgets.reserve(key, reserved)) is not None:
+            self._tell_empty(budgets, empty, reserved, prompt.id)
             return None
         began = time.monotonic()
-        spent = 0.0
+        spent: float | None = reserved  # unless something better is known below
         try:
-            arrived = await self._ask_until_taken(prompt, answered, began)
+            noted = None if estimate is None else reserved
+            arrived = await self._ask_until_taken(prompt, answered, began, noted)
             spent = reserved if arrived.cost is None else arrived.cost
+            budgets.learn(estimate, arrived.cost)
             self._failures = 0
             return arrived
         except CallFailed as error:
-            spent = reserved if error.outcome == State.UNKNOWN else 0.0
+            spent = reserved if error.outcome == State.UNKNOWN else None
             self._count_failure(error)
             self._report(Ended(prompt.id, State(error.outcome), time.monotonic() - began, error))
         except VisionsError as error:
             # A disk that failed between the request and its answer leaves it open.
-            spent = reserved if isinstance(error, DiskFailed) else 0.0
+            spent = reserved if isinstance(error, DiskFailed | AlreadyExists) else None
             self._fail(error, prompt.id)
         finally:
-            self._budget.settle(reserved, spent)
+            budgets.settle(key, reserved, spent)
         return None
 
     async def _ask_until_taken(
-        self, prompt: Prompt, answered: Callable[[], None], began: float
+        self,
+        prompt: Prompt,
+        answered: Callable[[], None],
+        began: float,
+        reserved: float | None,
     ) -> Arrived:
         """Send, and send again a few times where the service took nothing."""
         for tries in count(1):
             try:
-                return await self._send(prompt, answered, began)
+                return await self._send(prompt, answered, began, reserved)
             except CallFailed as error:
                 wait = self._retries.choose_wait(error, tries)
                 if error.kind == "rate-limited":
@@ -138,14 +151,14 @@ class Drawing:
                     raise
         raise AssertionError("unreachable")
 
-    async def _send(self, prompt: Prompt, answered: Callable[[], None], began: float) -> Arrived:
+    async def _send(
+        self, prompt: Prompt, answered: Callable[[], None], began: float, reserved: float | None
+    ) -> Arrived:
         """One attempt: note it, send it, keep the answer, or note how it ended."""
         request = self._provider.prepare(
             prompt.text, seed=_read_seed(prompt), language=_read_language(prompt)
         )
-        attempt = await asyncio.to_thread(
-            self._archive.open_attempt, prompt.id, request, self._estimate
-        )
+        attempt = await asyncio.to_thread(self._archive.open_attempt, prompt.id, request, reserved)
         self._report(Started(prompt.id))
 
         async def keep(raw: bytes) -> None:
@@ -157,7 +170,7 @@ class Drawing:
         except CallFailed as error:
             self._archive.close_attempt(prompt.id, attempt, error)
             raise
-        cost = count_cost(request.model, image.usage) if request.paid else None
+        cost = self._prices.count(request.model, image.usage) if request.paid else None
         return Arrived(prompt, attempt, image, cost, began)
 
     async def archive(self, arrived: Arrived) -> Record | None:
@@ -186,6 +199,15 @@ class Drawing:
             if self._failures >= FAILURES_IN_A_ROW:
                 self._pause(f"{FAILURES_IN_A_ROW} calls in a row failed. The last: {error.message}")
 
+    def _tell_empty(self, budgets: Budgets, empty: Budget, amount: float, record: RecordId) -> None:
+        """The workshop's budget pauses the queue; a tandem's own stops nobody else."""
+        refusal = empty.refuses(amount)
+        if empty is budgets.whole:
+            self._pause(f"The workshop's {refusal} The prompts are kept and wait.")
+        elif record.tandem not in self._told:
+            self._told.add(record.tandem)
+            self._report(Noted(record, f"This tandem's {refusal} The others go on."))
+
     def _pause(self, reason: str) -> None:
         if not self.paused:
             self.paused = reason
@@ -208,13 +230,8 @@ class Drawing:
         except CallFailed as error:
             self._archive.close_attempt(record, attempt, error)
             raise
-        cost = count_cost(request.model, image.usage) if request.paid else None
+        cost = self._prices.count(request.model, image.usage) if request.paid else None
         self._archive.keep_image(record, attempt, image, cost)
-
-
-def _estimate(settings: ImageSettings) -> float | None:
-    width, height = settings.pixels
-    return estimate_cost(settings.model, width, height, settings.quality)
 
 
 def _read_seed(prompt: Prompt) -> int:

@@ -13,6 +13,24 @@ MAX_PROMPT_CHARACTERS = 32_000
 LANGUAGES = ("en", "de", "it", "ro", "nl", "el")
 """Languages that sheets can be written in, English being the source."""
 
+PROFILES = (
+    "portable",
+    "localai",
+    "stable-diffusion-cpp",
+    "vllm-omni",
+    "sglang",
+    "xinference",
+    "litellm",
+    "gemini",
+    "together",
+    "ionos",
+    "infomaniak",
+)
+"""Services behind provider “compatible” whose differences are known."""
+
+REGIONS = ("ae", "au", "eu", "in", "jp", "us")
+"""Where OpenAI keeps data for organisations that it lets choose."""
+
 
 @dataclass(frozen=True, slots=True)
 class City:
@@ -29,6 +47,8 @@ class Tandem:
     cities: tuple[City, ...]
     theme: str = ""
     languages: tuple[str, ...] = ("en",)
+    budget: float | None = None
+    """USD, within the workshop's budget."""
 
     @property
     def title(self) -> str:
@@ -37,12 +57,29 @@ class Tandem:
 
 
 @dataclass(frozen=True, slots=True)
+class OwnPrices:
+    """What the workshop says that pictures cost: USD a picture, or per million tokens."""
+
+    picture: float | None = None
+    text_in: float | None = None
+    image_in: float | None = None
+    image_out: float | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class ImageSettings:
-    """How pictures are made. Sizes in pixels, deadline in seconds, budget in USD."""
+    """How pictures are made. Sizes in pixels, deadline in seconds, budget in USD.
+
+    `url_hosts` are the hosts, other than the service's own, whose pictures may be fetched by a
+    link. `most_pictures` limits the paid pictures of the whole workshop.
+    """
 
     provider: str = "sketch"
     model: str = "gpt-image-2"
     base_url: str | None = None
+    profile: str = "portable"
+    url_hosts: tuple[str, ...] = ()
+    data_residency: str | None = None
     organisation: str | None = None
     size: str = "1536x1024"
     quality: str = "medium"
@@ -50,6 +87,8 @@ class ImageSettings:
     per_minute: int = 20
     deadline: float = 300.0
     budget: float | None = None
+    most_pictures: int | None = None
+    prices: OwnPrices = OwnPrices()
     fallback: str | None = None
 
     @property

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import calendar
 import datetime as dt
+import difflib
 import re
 import tomllib
 import unicodedata
@@ -21,6 +22,7 @@ from pydantic import (
     Field,
     StringConstraints,
     ValidationError,
+    ValidationInfo,
     field_validator,
     model_validator,
 )
@@ -28,8 +30,22 @@ from pydantic_core import PydanticCustomError
 
 from visions.errors import Problem
 from visions.i18n import knows_country, speak
-from visions.model import LANGUAGES, City, ImageSettings, Tandem, Workshop
-from visions.workshop_problems import collect_problems, list_problems
+from visions.model import (
+    LANGUAGES,
+    PROFILES,
+    REGIONS,
+    City,
+    ImageSettings,
+    OwnPrices,
+    Tandem,
+    Workshop,
+)
+from visions.workshop_problems import (
+    collect_problems,
+    explain_address,
+    explain_host,
+    list_problems,
+)
 
 FILE_NAME = "workshop.toml"
 LONGEST_KEY = 40
@@ -118,6 +134,7 @@ def _check_languages(value: list[str]) -> tuple[str, ...]:
 
 Line = Annotated[str, StringConstraints(strip_whitespace=True, max_length=120, pattern=r"^[^\n]*$")]
 Name = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1, max_length=60)]
+Money = Annotated[float, Field(ge=0, le=1_000_000, strict=False, allow_inf_nan=False)]
 
 
 class _CityFile(_Strict):
@@ -137,6 +154,7 @@ class _TandemFile(_Strict):
     key: str
     theme: Annotated[str, StringConstraints(strip_whitespace=True, max_length=60)] = ""
     languages: list[str] | None = None
+    budget: Money | None = None
     cities: list[_CityFile] = Field(min_length=1, max_length=3)
 
     @field_validator("key")
@@ -165,17 +183,39 @@ class _TandemFile(_Strict):
         return value
 
 
+class _PricesFile(_Strict):
+    picture: Money | None = None
+    text_in: Money | None = None
+    image_in: Money | None = None
+    image_out: Money | None = None
+
+    @model_validator(mode="after")
+    def _check_complete(self) -> _PricesFile:
+        tokens = (self.text_in, self.image_in, self.image_out)
+        if None in tokens and tokens != (None, None, None):
+            raise _fail(
+                "text_in, image_in and image_out belong together.",
+                "Write all three (USD per million tokens), or only picture = … (USD a picture).",
+            )
+        return self
+
+
 class _ImagesFile(_Strict):
     provider: Literal["sketch", "openai", "azure", "compatible"] = "sketch"
     model: Name = "gpt-image-2"
     base_url: str | None = None
+    profile: str = "portable"
+    url_hosts: Annotated[tuple[str, ...], Field(strict=False, max_length=20)] = ()
+    data_residency: str | None = None
     organisation: Name | None = None
     size: str = "1536x1024"
     quality: Literal["auto", "low", "medium", "high", "xhigh", "max"] = "medium"
     concurrency: int = Field(default=4, ge=1, le=32)
     per_minute: int = Field(default=20, ge=1, le=1000)
     deadline: Annotated[float, Field(ge=5, le=3600, strict=False)] = 300.0
-    budget: Annotated[float, Field(ge=0, strict=False, allow_inf_nan=False)] | None = None
+    budget: Money | None = None
+    most_pictures: Annotated[int, Field(ge=0)] | None = None
+    prices: _PricesFile = _PricesFile()
     fallback: Literal["sketch"] | None = None
 
     @field_validator("size")
@@ -199,16 +239,51 @@ class _ImagesFile(_Strict):
     @field_validator("base_url")
     @classmethod
     def _check_url(cls, value: str | None) -> str | None:
-        if value is not None and not re.fullmatch(r"https?://[^\s/@]+(/[^\s?#]*)?", value):
-            raise _fail(f"“{value}” is no address.", 'Write it in full: "https://host.example/v1".')
+        wrong = explain_address(value) if value is not None else None
+        if wrong is not None:
+            raise _fail(*wrong)
+        return value
+
+    @field_validator("profile")
+    @classmethod
+    def _check_profile(cls, value: str) -> str:
+        if value not in PROFILES:
+            near = difflib.get_close_matches(value.lower(), PROFILES, n=1, cutoff=0.5)
+            advice = f"Did you mean “{near[0]}”?" if near else f"Known: {', '.join(PROFILES)}."
+            raise _fail(f"there is no profile “{value}”.", advice)
+        return value
+
+    @field_validator("url_hosts")
+    @classmethod
+    def _check_hosts(cls, value: tuple[str, ...]) -> tuple[str, ...]:
+        for host in value:
+            if wrong := explain_host(host):
+                raise _fail(*wrong)
+        return tuple(host.lower() for host in value)
+
+    @field_validator("data_residency")
+    @classmethod
+    def _check_region(cls, value: str | None) -> str | None:
+        if value is not None and value not in REGIONS:
+            raise _fail(f"there is no region “{value}”.", f"Write one of {', '.join(REGIONS)}.")
         return value
 
     @model_validator(mode="after")
-    def _check_address_given(self) -> _ImagesFile:
+    def _check_together(self) -> _ImagesFile:
         if self.provider in ("azure", "compatible") and self.base_url is None:
             raise _fail(
                 f'provider "{self.provider}" needs an address.',
                 'Add base_url = "https://…/v1" below it.',
+            )
+        if self.profile != "portable" and self.provider != "compatible":
+            raise _fail(
+                f'profile "{self.profile}" belongs to provider = "compatible".',
+                "Write that, or take profile out.",
+            )
+        if self.data_residency and (self.provider != "openai" or self.base_url is not None):
+            raise _fail(
+                'data_residency belongs to provider = "openai" without a base_url.',
+                "Elsewhere the address decides where data is kept: take data_residency out.",
             )
         return self
 
@@ -236,17 +311,20 @@ class WorkshopFile(_Strict):
             raise _fail(f"the key “{twice[0]}” stands here twice.", "Give each tandem its own.")
         return value
 
-    @model_validator(mode="after")
-    def _check_order(self) -> WorkshopFile:
-        if self.horizon < self.date:
+    @field_validator("horizon")
+    @classmethod
+    def _check_order(cls, value: dt.date, info: ValidationInfo) -> dt.date:
+        date = info.data.get("date")
+        if isinstance(date, dt.date) and value < date:
             raise _fail(
-                f"the horizon ({self.horizon}) is before the date ({self.date}).",
+                f"the horizon ({value}) is before the date ({date}).",
                 "The roadmap runs from the date to the horizon: write a later horizon.",
             )
-        return self
+        return value
 
     def to_workshop(self) -> Workshop:
         images = self.images.model_dump()
+        prices = OwnPrices(**images.pop("prices"))
         return Workshop(
             title=self.title,
             organiser=self.organiser,
@@ -260,8 +338,9 @@ class WorkshopFile(_Strict):
                     cities=tuple(City(**city.model_dump()) for city in tandem.cities),
                     theme=tandem.theme,
                     languages=tuple(tandem.languages or self.languages),
+                    budget=tandem.budget,
                 )
                 for tandem in self.tandems
             ),
-            images=ImageSettings(**images),
+            images=ImageSettings(**images, prices=prices),
         )

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import difflib
+import re
 from collections.abc import Iterable, Sequence
 from typing import Any
+from urllib.parse import urlsplit
 
 from pydantic import BaseModel, ValidationError
 from pydantic_core import ErrorDetails
@@ -12,6 +14,10 @@ from pydantic_core import ErrorDetails
 from visions.errors import BrokenConfig, Problem
 
 LONGEST_SHOWN = 60
+
+_PLAIN = re.compile(r"[!-~]+")
+_NAME = r"([a-z0-9_-]+\.)*[a-z0-9_-]+"
+_HOST = re.compile(rf"({_NAME}|\[[0-9a-f:]+\])(:\d{{1,5}})?", re.IGNORECASE)
 
 _KINDS = {
     "string_type": ("this must be text", 'Put it in quotes: "…".'),
@@ -25,6 +31,11 @@ _KINDS = {
     "model_type": ("this must be a table", "Write it as in the example of the README."),
     "dict_type": ("this must be a table", "Write it as in the example of the README."),
     "string_pattern_mismatch": ("this must be one line", "Take the line break out."),
+}
+
+_TABLES = {
+    "tandems": "Write one block a tandem, each beginning with the line [[tandems]].",
+    "cities": 'Write cities = [{ name = "…" }, { name = "…" }].',
 }
 
 
@@ -46,6 +57,39 @@ def list_problems(error: ValidationError, data: object, schema: type[BaseModel])
     ]
 
 
+def explain_address(value: str) -> tuple[str, str] | None:
+    """What is wrong with a base_url, and what to write instead; None where it can be one.
+
+    It is an address in full, up to where the API's own paths begin.
+    """
+    shown, example = _show(value), 'Write it in full: "https://host.example/v1".'
+    if not re.match(r"https?://", value, re.IGNORECASE):
+        return f"{shown} does not begin with https:// (or http://).", example
+    try:
+        parts = urlsplit(value)
+        is_address = bool(parts.hostname) and parts.port != 0
+    except ValueError:
+        is_address = False
+    if not is_address or not _PLAIN.fullmatch(value) or parts.fragment:
+        return f"{shown} is no address.", example
+    if "@" in parts.netloc:
+        advice = "A key belongs into the environment, never into this file: take it out."
+        return "there is a name or a password in this address.", advice
+    if re.search(r"/(images|models|chat|responses)(/|$)", parts.path):
+        return f"{shown} goes too far.", "Leave out what comes after /v1: it is added by itself."
+    if parts.query and not re.fullmatch(r"api-version=[\w.-]+", parts.query):
+        advice = "Only Azure's ?api-version=… can stand there; a key belongs into the environment."
+        return "this address has something after its “?” that is not sent.", advice
+    return None
+
+
+def explain_host(value: str) -> tuple[str, str] | None:
+    """The same for the host of a link, which may have a port."""
+    if _HOST.fullmatch(value):
+        return None
+    return f"{_show(value)} is no host.", 'Write its bare name: "cdn.example".'
+
+
 def _explain(details: ErrorDetails, schema: type[BaseModel]) -> tuple[str, str]:
     kind, context = details["type"], details.get("ctx", {})
     shown = _show(details.get("input"))
@@ -54,7 +98,10 @@ def _explain(details: ErrorDetails, schema: type[BaseModel]) -> tuple[str, str]:
     if kind == "extra_forbidden":
         return _explain_unknown(str(details["loc"][-1]), _list_keys(details["loc"], schema))
     if kind == "missing":
-        return "this key is missing.", f"Add {details['loc'][-1]} = …"
+        key = details["loc"][-1]
+        return "this key is missing.", _TABLES.get(str(key), f"Add {key} = …")
+    if kind == "list_type" and str(details["loc"][-1]) in _TABLES:
+        return f"this must be a list of blocks, not {shown}.", _TABLES[str(details["loc"][-1])]
     if kind == "literal_error":
         return f"{shown} is not known here.", f"Write one of {context['expected']}."
     if kind in ("too_short", "too_long"):

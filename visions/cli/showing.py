@@ -12,6 +12,7 @@ from visions.cli.making import KeysArgument
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
+    from visions.budget import Survey
     from visions.cli.session import Session
     from visions.errors import VisionsError
     from visions.model import Entry, RecordId, Tandem
@@ -50,21 +51,26 @@ def status(
     keys: KeysArgument = None,
     as_json: Annotated[bool, typer.Option("--json", help="For programs.")] = False,
 ) -> None:
-    """Show where every prompt stands."""
+    """Show where every prompt stands, and what was spent."""
     from visions.archive.intake import list_dropped
-    from visions.cli.session import Session
+    from visions.cli.session import Session, say
+    from visions.forecast import describe_spending, dump_spending
 
     session = Session.open(context.obj)
     tandems = session.pick_tandems(keys or [])
     entries, problems = _read_all(session, tandems)
     dropped = {tandem.key: len(list_dropped(session.archive, tandem.key)) for tandem in tandems}
+    spent = _count_spent(session, problems)
     if as_json:
         import json
 
         report = _dump_status(session, entries, problems, dropped)
+        report["money"] = dump_spending(spent, session.workshop.images, tandems)
         print(json.dumps(report, ensure_ascii=False, indent=2))
     else:
         _print_status(session, entries, problems, dropped)
+        for line in describe_spending(spent, session.workshop.images, tandems):
+            say(f"Money:  {line}")
     if problems:
         raise typer.Exit(problems[0][1].exit_code)
 
@@ -83,6 +89,17 @@ def _read_all(
             except VisionsError as error:
                 problems.append((record, error))
     return entries, problems
+
+
+def _count_spent(session: Session, problems: list[tuple[RecordId, VisionsError]]) -> Survey:
+    """What was spent so far. Notes that cannot be read are added to `problems` once."""
+    from visions.budget import list_sent, survey
+
+    unread: list[tuple[RecordId, VisionsError]] = []
+    found = survey(list_sent(session.archive, unread), session.workshop.images)
+    told = {record for record, _ in problems}
+    problems += [problem for problem in unread if problem[0] not in told]
+    return found
 
 
 def _print_status(
