@@ -8,13 +8,14 @@ from pathlib import Path
 import pytest
 
 from tests.workshops import drop_prompt, list_files, open_archive, write_workshop
+from visions.archive.lock import hold_lock
 from visions.archive.store import Archive
 from visions.budget import BudgetUnclear
 from visions.config import load_workshop
 from visions.errors import CallFailed, Damaged, NoKey, StrangeFolder, VisionsError
 from visions.events import Event, Paused, Planned, Started, Waiting
 from visions.imaging.provider import Keep
-from visions.model import GeneratedImage, ImageRequest, RecordId, State
+from visions.model import Entry, GeneratedImage, ImageRequest, RecordId, State
 from visions.pipeline import Outcome, Pipeline
 
 SVG = (
@@ -78,7 +79,7 @@ class Room:
         self,
         provider: Pencil | None,
         keys: Sequence[str] = (),
-        again: RecordId | None = None,
+        again: Entry | None = None,
         stop_after: int | None = None,
     ) -> Outcome:
         workshop = load_workshop(self.folder)
@@ -92,7 +93,8 @@ class Room:
 
         pipeline = Pipeline(workshop, self.archive, provider, report)
         tandems = [t for t in workshop.tandems if not keys or t.key in keys]
-        return asyncio.run(pipeline.make(tandems, again=again))
+        with hold_lock(self.archive.layout):
+            return asyncio.run(pipeline.make(tandems, again=again))
 
 
 def refuse(
@@ -216,7 +218,7 @@ def test_failed_is_asked_again_by_make_but_unknown_and_refused_are_not(room: Roo
 def test_retry_asks_once_more_and_only_for_that_one(room: Room) -> None:
     room.make(Pencil(paid=True, fail=refuse(outcome="unknown")))
     again = Pencil(paid=True)
-    outcome = room.make(again, ["arezzo-hamm"], again=FIRST)
+    outcome = room.make(again, ["arezzo-hamm"], again=room.archive.read_entry(FIRST))
     assert again.asked == ["a hill town"]
     assert [entry.id.tandem for entry in outcome.waiting] == ["utrecht-munich"]
     names = list_files(room.folder / "outputs/arezzo-hamm/0001")
@@ -291,14 +293,94 @@ def test_budget_without_a_known_price_sends_nothing(tmp_path: Path) -> None:
     room = Room(tmp_path, 'model = "my-own"\nbudget = 1')
     room.archive.accept_prompt("arezzo-hamm", "a town", {})
     pencil = Pencil(paid=True)
-    with pytest.raises(BudgetUnclear):
-        room.make(pencil)
+    (trouble,) = room.make(pencil).troubles
+    assert isinstance(trouble.error, BudgetUnclear)
     assert pencil.asked == []
 
 
-def test_without_a_provider_only_drawing_is_refused(room: Room) -> None:
-    with pytest.raises(NoKey):
-        room.make(None)
+def test_without_a_key_nothing_is_sent_and_everything_else_is_done(room: Room) -> None:
+    room.make(Pencil(), ["utrecht-munich"])
+    outcome = room.make(None)
+    (trouble,) = outcome.troubles
+    assert isinstance(trouble.error, NoKey)
+    files = list_files(room.folder / "outputs")
+    assert "arezzo-hamm/0001/worksheet.it.pdf" in files
+    assert "arezzo-hamm/0001/request-1.json" not in files
+    assert "index.html" in files
+
+
+def test_an_interrupted_free_picture_is_drawn_by_the_next_run(room: Room) -> None:
+    room.archive.open_attempt(FIRST, Pencil().prepare("a hill town"), None)
+    assert room.make(Pencil()).waiting == []
+
+
+def test_retry_pays_for_nothing_that_has_arrived_meanwhile(room: Room) -> None:
+    pencil = Pencil(paid=True)
+    attempt = room.archive.open_attempt(FIRST, pencil.prepare("a hill town"), 0.04)
+    room.archive.keep_answer(FIRST, attempt, SVG)
+    seen = room.archive.read_entry(FIRST)
+    assert seen.state is State.UNKNOWN
+    room.make(pencil, ["arezzo-hamm"], again=seen)
+    assert pencil.asked == []
+    assert room.archive.read_entry(FIRST).state is State.DONE
+
+
+def test_a_second_retry_that_was_confirmed_too_late_sends_nothing(room: Room) -> None:
+    room.make(Pencil(paid=True, fail=refuse(outcome="unknown")))
+    seen = room.archive.read_entry(FIRST)
+    again = Pencil(paid=True, fail=refuse(outcome="unknown"))
+    room.make(again, ["arezzo-hamm"], again=seen)
+    room.make(again, ["arezzo-hamm"], again=seen)
+    assert again.asked == ["a hill town"]
+
+
+def test_an_answer_of_another_provider_is_not_paid_for_again(room: Room) -> None:
+    pencil = Pencil(paid=True)
+    attempt = room.archive.open_attempt(FIRST, pencil.prepare("a hill town"), 0.04)
+    room.archive.keep_answer(FIRST, attempt, SVG)
+    crayon = Pencil(paid=True)
+    crayon.name = "crayon"
+    (waiting,) = room.make(crayon, ["arezzo-hamm"]).waiting[:1]
+    assert (waiting.state, waiting.kind) == (State.UNKNOWN, "unread-answer")
+    assert crayon.asked == []
+    room.make(pencil, ["arezzo-hamm"])
+    assert room.archive.read_entry(FIRST).state is State.DONE
+    assert pencil.asked == []
+
+
+def test_one_fault_does_not_cut_off_the_others(tmp_path: Path) -> None:
+    room = Room(tmp_path)
+    for number in range(4):
+        room.archive.accept_prompt("arezzo-hamm", f"prompt {number}", {})
+    pencil = Pencil(paid=True)
+    draw = pencil.generate
+
+    async def stumble(request: ImageRequest, keep: Keep) -> GeneratedImage:
+        if request.prompt == "prompt 1":
+            raise ZeroDivisionError("a bug")
+        return await draw(request, keep)
+
+    pencil.generate = stumble  # type: ignore[method-assign]
+    with pytest.raises(ZeroDivisionError):
+        room.make(pencil)
+    records = [room.archive.read_entry(RecordId("arezzo-hamm", n)) for n in range(1, 5)]
+    assert [record.state for record in records].count(State.DONE) == 3
+
+
+def test_words_changed_after_drawing_are_told(room: Room) -> None:
+    room.make(Pencil())
+    drop_prompt(room.folder, "arezzo-hamm", "0001.md", "other words\n")
+    (trouble,) = room.make(Pencil()).troubles
+    assert "prompts/arezzo-hamm/0001.md" in trouble.error.message
+    (room.folder / "prompts/arezzo-hamm/0001.md").unlink()
+    (trouble,) = room.make(Pencil()).troubles
+    assert "missing" in trouble.error.message
+
+
+def test_files_that_can_be_no_prompt_are_told(room: Room) -> None:
+    drop_prompt(room.folder, "arezzo-hamm", "idea.docx", "words")
+    (trouble,) = room.make(Pencil()).troubles
+    assert "prompts/arezzo-hamm/idea.docx" in trouble.error.message
 
 
 def test_stopping_finishes_what_runs_and_the_next_run_goes_on(tmp_path: Path) -> None:

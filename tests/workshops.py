@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import os
 from collections.abc import Iterator
 from itertools import count
 from pathlib import Path
@@ -44,6 +45,7 @@ def drop_prompt(folder: Path, tandem: str, name: str, text: str) -> Path:
     path = folder / "prompts" / tandem / name
     path.parent.mkdir(parents=True, exist_ok=True)
     path.write_bytes(text.encode())
+    os.utime(path, (1_700_000_000, 1_700_000_000))  # it has lain there for a while
     return path
 
 

@@ -60,7 +60,7 @@ class ProblemsError(VisionsError):
 
 class NoWorkshop(VisionsError):
     exit_code = 3
-    what = "There is no workshop.toml in {folder}."
+    what = "There is no workshop.toml in the folder “{folder}”."
     todo = (
         "Begin with “visions new my-workshop --example”, or name the workshop's folder: "
         "“visions -C FOLDER …”."
@@ -91,6 +91,13 @@ class StrangeFolder(VisionsError):
     what = "prompts/{name} belongs to no tandem of workshop.toml."
     safe = "What is in it was left as it is."
     todo = "Add a tandem with that key, or move its files into a tandem's folder."
+
+
+class NotAPrompt(VisionsError):
+    exit_code = 4
+    what = "{place} can be no prompt."
+    safe = "It was left as it is."
+    todo = "A prompt is a text file (.txt or .md) in its tandem's folder."
 
 
 class BadPrompt(VisionsError):

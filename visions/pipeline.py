@@ -13,16 +13,17 @@ from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, field
 from itertools import chain, zip_longest
 
-from visions.archive.intake import list_strange_folders, take_in
+from visions.archive.intake import list_strange_folders, list_strays, take_in
 from visions.archive.store import Archive
 from visions.drawing import Drawing, Report
-from visions.errors import NoKey, StrangeFolder, VisionsError
+from visions.errors import NoKey, NotAPrompt, StrangeFolder, VisionsError
 from visions.events import Event, Noted, Planned, Published, TakenIn, Trouble
 from visions.imaging.provider import Provider
 from visions.model import Entry, Prompt, RecordId, State, Tandem, Workshop
 from visions.publishing import Publisher
 
 _WAITING = (State.ACCEPTED, State.FAILED)
+_RETRIED = (*_WAITING, State.UNKNOWN)
 
 
 @dataclass(slots=True)
@@ -61,21 +62,25 @@ class Pipeline:
         self._pool = ThreadPoolExecutor(os.cpu_count() or 2, thread_name_prefix="publish")
         self._outcome = Outcome()
 
-    async def make(self, tandems: Sequence[Tandem], *, again: RecordId | None = None) -> Outcome:
+    async def make(self, tandems: Sequence[Tandem], *, again: Entry | None = None) -> Outcome:
         """Take in dropped files, draw what waits, and bring every document up to date.
 
-        `again` names a prompt to be asked for once more, whatever became of it before; then
-        only that one is drawn. Raises NoKey or BudgetUnclear before anything is sent.
+        `again` is a prompt that a person wants to be asked for once more, as that person saw it;
+        then only that one is drawn, and not if it has moved on since. Without a key, or with a
+        budget that cannot be kept, nothing is sent, and everything else is done.
         """
         self._outcome = Outcome()
         with self._pool:
-            self._report_strange_folders()
+            self._report_strays()
             entries = {tandem: self._gather(tandem) for tandem in tandems}
             waiting = self._queue_fairly(entries, again)
             self._say(Planned(len(waiting)))
             publishing = self._start_publishing(entries, drawn=True)
             if waiting:
-                await self._draw_all(waiting, publishing)
+                try:
+                    await self._draw_all(waiting, publishing)
+                except VisionsError as error:
+                    self._trouble(error)
             await _finish(publishing)
             self._outcome.entries = self._read_workshop()
             now = {tandem: self._outcome.entries[tandem] for tandem in tandems}
@@ -83,13 +88,13 @@ class Pipeline:
             self._publish_overview()
         return self._outcome
 
-    async def rebuild(self, tandems: Sequence[Tandem]) -> Outcome:
-        """Set all documents of `tandems` anew from the archive. Draws nothing."""
+    async def rebuild(self, tandems: Sequence[Tandem], *, anew: bool = True) -> Outcome:
+        """Set all documents of `tandems` from the archive, not `anew`: only the stale ones."""
         self._outcome = Outcome()
         with self._pool:
-            self._outcome.entries = self._read_workshop()
+            self._outcome.entries = self._read_workshop(tell=True)
             tasks = [
-                asyncio.create_task(self._publish(tandem, entry, anew=True))
+                asyncio.create_task(self._publish(tandem, entry, anew=anew))
                 for tandem in tandems
                 for entry in self._outcome.entries[tandem]
             ]
@@ -112,10 +117,12 @@ class Pipeline:
 
     # Before drawing
 
-    def _report_strange_folders(self) -> None:
+    def _report_strays(self) -> None:
         keys = frozenset(tandem.key for tandem in self._workshop.tandems)
         for name in list_strange_folders(self._archive, keys):
             self._trouble(StrangeFolder(name=name))
+        for place in list_strays(self._archive, keys):
+            self._trouble(NotAPrompt(place=place))
 
     def _gather(self, tandem: Tandem) -> list[Entry]:
         intake = take_in(self._archive, tandem.key)
@@ -145,12 +152,17 @@ class Pipeline:
         return entries
 
     def _queue_fairly(
-        self, entries: Mapping[Tandem, Sequence[Entry]], again: RecordId | None
+        self, entries: Mapping[Tandem, Sequence[Entry]], again: Entry | None
     ) -> deque[Prompt]:
         """What is to be drawn, one prompt of each tandem in turn."""
         if again is not None:
+            seen = (again.id, again.state, again.attempt)
             listed = chain.from_iterable(entries.values())
-            return deque(entry.prompt for entry in listed if entry.id == again)
+            return deque(
+                entry.prompt
+                for entry in listed
+                if (entry.id, entry.state, entry.attempt) == seen and entry.state in _RETRIED
+            )
         lanes = [
             [entry.prompt for entry in listed if entry.state in _WAITING]
             for listed in entries.values()
@@ -159,11 +171,17 @@ class Pipeline:
             prompt for turn in zip_longest(*lanes) for prompt in turn if prompt is not None
         )
 
-    def _read_workshop(self) -> dict[Tandem, list[Entry]]:
-        return {
-            tandem: self._read_entries(self._archive.list_records(tandem.key))
-            for tandem in self._workshop.tandems
-        }
+    def _read_workshop(self, *, tell: bool = False) -> dict[Tandem, list[Entry]]:
+        return {tandem: self._list_entries(tandem, tell=tell) for tandem in self._workshop.tandems}
+
+    def _list_entries(self, tandem: Tandem, *, tell: bool) -> list[Entry]:
+        try:
+            records = self._archive.list_records(tandem.key)
+        except VisionsError as error:
+            if tell:
+                self._trouble(error)
+            return []
+        return self._read_entries(records, tell=tell)
 
     # Drawing
 
@@ -171,12 +189,7 @@ class Pipeline:
         """Draw what waits, side by side; each picture's documents are added to `publishing`."""
         if self._drawing is None:
             raise NoKey(provider=self._workshop.images.provider)
-        self._drawing.open_budget(
-            request
-            for tandem in self._workshop.tandems
-            for record in self._archive.list_records(tandem.key)
-            for request in self._archive.read_requests(record)
-        )
+        self._drawing.open_budget(self._workshop.tandems)
         await self._drawing.get_ready()
         lanes = asyncio.Semaphore(self._workshop.images.concurrency)
         asking: list[asyncio.Task[None]] = []
@@ -276,9 +289,12 @@ class _Once:
 
 
 async def _finish(tasks: Sequence[asyncio.Task[None]]) -> None:
-    """Wait for all `tasks`, those added meanwhile included; pass on the first failure."""
-    done = 0
-    while done < len(tasks):
-        batch = list(tasks[done:])
-        done += len(batch)
-        await asyncio.gather(*batch)
+    """Wait for all `tasks`, those added meanwhile included; pass on the first failure at the end,
+    so that no fault of one cuts off another's call."""
+    results: list[BaseException | None] = []
+    while len(results) < len(tasks):
+        batch = list(tasks[len(results) :])
+        results += await asyncio.gather(*batch, return_exceptions=True)
+    for result in results:
+        if isinstance(result, BaseException):
+            raise result

@@ -1,13 +1,16 @@
 """Files dropped in by hand become prompts, once, word for word."""
 
+import threading
+import time
 from pathlib import Path
+from typing import Any
 
 import pytest
 
 from tests.workshops import drop_prompt, open_archive
 from visions.archive import intake
-from visions.archive.intake import list_dropped, list_strange_folders, take_in
-from visions.model import RecordId
+from visions.archive.intake import list_dropped, list_strange_folders, list_strays, take_in
+from visions.model import Prompt, RecordId
 
 
 def test_a_dropped_file_becomes_the_next_prompt(tmp_path: Path) -> None:
@@ -80,3 +83,54 @@ def test_folders_of_no_tandem_are_listed(tmp_path: Path) -> None:
     drop_prompt(tmp_path, "arezo-ham", "0001.md", "a town")
     drop_prompt(tmp_path, "arezzo-hamm", "0001.md", "a town")
     assert list_strange_folders(archive, frozenset({"arezzo-hamm"})) == ["arezo-ham"]
+
+
+def test_a_file_that_is_still_being_written_is_waited_for(tmp_path: Path) -> None:
+    archive = open_archive(tmp_path)
+    path = drop_prompt(tmp_path, "arezzo-hamm", "idea.txt", "first ")
+
+    def finish() -> None:
+        time.sleep(0.5)
+        path.write_text("first second")
+
+    path.write_text("first ")
+    writer = threading.Thread(target=finish)
+    writer.start()
+    ((_, record),) = take_in(archive, "arezzo-hamm").taken
+    writer.join()
+    assert archive.read_prompt(record).text == "first second"
+
+
+def test_a_file_that_grew_while_it_was_taken_in_is_not_removed(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    archive = open_archive(tmp_path)
+    path = drop_prompt(tmp_path, "arezzo-hamm", "idea.txt", "first")
+    accept = archive.accept_prompt
+
+    def accept_slowly(*arguments: Any) -> Prompt:
+        path.write_text("first and second")
+        return accept(*arguments)
+
+    monkeypatch.setattr(archive, "accept_prompt", accept_slowly)
+    take_in(archive, "arezzo-hamm")
+    assert path.read_text() == "first and second"
+
+
+def test_what_can_be_no_prompt_is_listed(tmp_path: Path) -> None:
+    archive = open_archive(tmp_path)
+    for tandem, name in (
+        ("arezzo-hamm", "idea.docx"),
+        ("arezzo-hamm", "noending"),
+        ("arezzo-hamm", "0001.md"),
+        ("arezzo-hamm/deeper", "0001.md"),
+    ):
+        drop_prompt(tmp_path, tandem, name, "words")
+    drop_prompt(tmp_path, ".", "lost.txt", "words")
+    drop_prompt(tmp_path, ".", "README.md", "words")
+    assert list_strays(archive, frozenset({"arezzo-hamm"})) == [
+        "prompts/lost.txt",
+        "prompts/arezzo-hamm/deeper",
+        "prompts/arezzo-hamm/idea.docx",
+        "prompts/arezzo-hamm/noending",
+    ]

@@ -1,12 +1,16 @@
 """The archive: prompts accepted once, attempts noted, states told by files alone."""
 
 import json
+import subprocess
+import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 import pytest
 
 from tests.workshops import list_files, open_archive
-from visions.archive.lock import hold_lock, is_held
+from visions.archive.lock import hold_lock, is_held_elsewhere
 from visions.archive.store import Archive
 from visions.errors import Busy, CallFailed, Damaged, NoPicture, NoSuchRecord
 from visions.model import GeneratedImage, ImageRequest, RecordId, State
@@ -84,8 +88,16 @@ def test_an_open_paid_request_is_unknown(archive: Archive) -> None:
 
 def test_an_open_request_is_sending_while_somebody_works(archive: Archive) -> None:
     archive.open_attempt(FIRST, REQUEST, 0.04)
+    with held_elsewhere(archive):
+        assert archive.read_entry(FIRST).state is State.SENDING
+
+
+def test_an_open_request_of_an_earlier_run_is_not_sending_to_the_writer_itself(
+    archive: Archive,
+) -> None:
+    archive.open_attempt(FIRST, REQUEST, 0.04)
     with hold_lock(archive.layout):
-        assert Archive(archive.layout.root).read_entry(FIRST).state is State.SENDING
+        assert archive.read_entry(FIRST).state is State.UNKNOWN
 
 
 def test_an_open_free_request_is_simply_done_again(archive: Archive) -> None:
@@ -105,7 +117,8 @@ def test_an_attempt_ends_in_its_named_state(archive: Archive, outcome: str) -> N
 def test_a_kept_answer_waits_to_be_read(archive: Archive) -> None:
     attempt = archive.open_attempt(FIRST, REQUEST, 0.04)
     archive.keep_answer(FIRST, attempt, b"raw")
-    assert archive.read_entry(FIRST).state is State.ACCEPTED
+    entry = archive.read_entry(FIRST)
+    assert (entry.state, entry.kind) == (State.UNKNOWN, "unread-answer")
     found = archive.find_answer(FIRST)
     assert found is not None
     assert found[0] == REQUEST
@@ -151,15 +164,36 @@ def test_missing_prompt_and_broken_notes_are_named(archive: Archive, tmp_path: P
             archive.read_entry(FIRST)
 
 
-def test_a_second_writer_is_refused_and_leaves_no_stale_lock(tmp_path: Path) -> None:
-    archive = Archive(tmp_path)
-    with hold_lock(archive.layout):
-        assert is_held(archive.layout)
+@contextmanager
+def held_elsewhere(archive: Archive) -> Iterator[None]:
+    """Another process holds the lock meanwhile."""
+    code = (
+        "import sys; from pathlib import Path; from visions.archive.layout import Layout\n"
+        "from visions.archive.lock import hold_lock\n"
+        "with hold_lock(Layout(Path(sys.argv[1]))):\n"
+        "    print('held', flush=True); sys.stdin.read()"
+    )
+    holder = subprocess.Popen(
+        [sys.executable, "-c", code, str(archive.layout.root)],
+        stdin=subprocess.PIPE,
+        stdout=subprocess.PIPE,
+    )
+    assert holder.stdout is not None
+    assert holder.stdout.readline() == b"held\n"
+    try:
+        yield
+    finally:
+        holder.communicate()
+
+
+def test_a_second_writer_is_refused_and_leaves_no_stale_lock(archive: Archive) -> None:
+    with held_elsewhere(archive):
+        assert is_held_elsewhere(archive.layout)
         with pytest.raises(Busy), hold_lock(archive.layout):
             pass
-    assert not is_held(archive.layout)
+    assert not is_held_elsewhere(archive.layout)
     with hold_lock(archive.layout):
-        pass
+        assert not is_held_elsewhere(archive.layout)
 
 
 def test_requests_tell_what_may_have_been_spent(archive: Archive) -> None:
@@ -167,3 +201,74 @@ def test_requests_tell_what_may_have_been_spent(archive: Archive) -> None:
     ((note, ended, cost),) = archive.read_requests(FIRST)
     assert (note["reserved_usd"], ended, cost) == (0.04, None, None)
     assert json.dumps(note)
+
+
+def test_the_record_holds_the_words_that_were_sent(archive: Archive, tmp_path: Path) -> None:
+    attempt = archive.open_attempt(FIRST, REQUEST, None)
+    (tmp_path / "prompts/arezzo-hamm/0001.md").write_text("edited while the call ran\n")
+    record = archive.keep_image(FIRST, attempt, IMAGE, None)
+    assert record.prompt == "a town"
+    assert archive.read_entry(FIRST).prompt.text == "a town"
+
+
+def test_an_attempt_whose_request_was_taken_away_still_counts(
+    archive: Archive, tmp_path: Path
+) -> None:
+    attempt = archive.open_attempt(FIRST, REQUEST, 0.04)
+    archive.close_attempt(FIRST, attempt, CallFailed("kind", "unknown", "What.", "Do."))
+    (tmp_path / "outputs/arezzo-hamm/0001/request-1.json").unlink()
+    assert archive.count_attempts(FIRST) == 1
+    assert archive.read_entry(FIRST).state is State.UNKNOWN
+
+
+def test_a_picture_whose_prompt_file_was_taken_away_is_still_listed(
+    archive: Archive, tmp_path: Path
+) -> None:
+    draw(archive, FIRST)
+    (tmp_path / "prompts/arezzo-hamm/0001.md").unlink()
+    assert archive.list_records("arezzo-hamm") == [FIRST]
+    assert archive.read_entry(FIRST).prompt.text == "a town"
+
+
+@pytest.mark.parametrize(
+    ("key", "value"),
+    [
+        ("original", "../../../workshop.toml"),
+        ("number", "x"),
+        ("number", 7),
+        ("width", "abc"),
+        ("created_at", "yesterday"),
+        ("prompt", 3),
+        ("tandem", "../up"),
+    ],
+)
+def test_a_record_that_was_tampered_with_is_named(
+    archive: Archive, tmp_path: Path, key: str, value: object
+) -> None:
+    draw(archive, FIRST)
+    path = tmp_path / "outputs/arezzo-hamm/0001/record.json"
+    note = json.loads(path.read_bytes())
+    path.write_text(json.dumps({**note, key: value}))
+    with pytest.raises(Damaged, match=r"record\.json"):
+        archive.read_entry(FIRST)
+
+
+@pytest.mark.parametrize("name", ["result-1.json", "request-1.json"])
+@pytest.mark.parametrize("content", ["{}", "[]", "{", '{"outcome": "maybe", "paid": 1}'])
+def test_notes_that_were_tampered_with_are_named(
+    archive: Archive, tmp_path: Path, name: str, content: str
+) -> None:
+    draw(archive, FIRST, REQUEST)
+    folder = tmp_path / "outputs/arezzo-hamm/0001"
+    (folder / "record.json").unlink()
+    (folder / name).write_text(content)
+    with pytest.raises(Damaged, match=name):
+        archive.finish_record(FIRST)
+
+
+def test_a_choice_that_was_tampered_with_is_named(archive: Archive, tmp_path: Path) -> None:
+    draw(archive, FIRST)
+    archive.choose(FIRST)
+    (tmp_path / "outputs/arezzo-hamm/choice-0001.json").write_text("{}")
+    with pytest.raises(Damaged, match="choice-0001"):
+        archive.read_choice("arezzo-hamm")

@@ -7,6 +7,7 @@ prompt, with its name kept among the facts, and then removed: its words live on 
 from __future__ import annotations
 
 import json
+import time
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -16,6 +17,9 @@ from visions.archive.prompt_text import LARGEST_FILE, decode_prompt, digest_word
 from visions.archive.store import Archive
 from visions.errors import BadPrompt, VisionsError
 from visions.model import RecordId
+
+_SETTLING = 1.0
+"""Seconds that a dropped file must lie still before it is taken in."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,21 +41,45 @@ def take_in(archive: Archive, tandem: str) -> Intake:
     for path in list_dropped(archive, tandem):
         place = f"{PROMPTS}/{tandem}/{path.name}"
         try:
+            before = _wait_until_settled(path)
             words = decode_prompt(_read_bounded(path), place)
             record = _find_taken(archive, tandem, path.name, words)
             if record is None:
                 facts = {"source": "dropped file", "dropped_as": path.name}
                 record = archive.accept_prompt(tandem, words, facts).id
-            remove_file(path)
+            if _stamp(path) == before:
+                remove_file(path)
             taken.append((path.name, record))
         except OSError as error:
-            reason = (error.strerror or "it cannot be read").lower()
-            problems.append(
-                BadPrompt(place=place, reason=reason, advice="Check the file's permissions.")
-            )
+            problems.append(_cannot_read(place, error))
         except VisionsError as error:
             problems.append(error)
     return Intake(tuple(taken), tuple(problems))
+
+
+@dataclass(frozen=True, slots=True)
+class Outlook:
+    """What taking in one tandem's dropped files would come to."""
+
+    words: tuple[str, ...]
+    problems: tuple[VisionsError, ...]
+
+
+def look_ahead(archive: Archive, tandem: str) -> Outlook:
+    """The words of the dropped files that `take_in` would store now. Changes nothing."""
+    words: list[str] = []
+    problems: list[VisionsError] = []
+    for path in list_dropped(archive, tandem):
+        place = f"{PROMPTS}/{tandem}/{path.name}"
+        try:
+            text = decode_prompt(_read_bounded(path), place)
+            if _find_taken(archive, tandem, path.name, text) is None:
+                words.append(text)
+        except OSError as error:
+            problems.append(_cannot_read(place, error))
+        except VisionsError as error:
+            problems.append(error)
+    return Outlook(tuple(words), tuple(problems))
 
 
 def list_dropped(archive: Archive, tandem: str) -> list[Path]:
@@ -64,7 +92,7 @@ def list_dropped(archive: Archive, tandem: str) -> list[Path]:
         for path in folder.iterdir()
         if path.suffix.lower() in DROPPED_ENDINGS
         and not path.name.startswith((".", TEMPORARY_PREFIX))
-        and path.stem.lower() != "readme"
+        and not _is_readme(path)
         and parse_prompt_name(path.name) is None
         and path.is_file()
         and not path.is_symlink()
@@ -73,14 +101,58 @@ def list_dropped(archive: Archive, tandem: str) -> list[Path]:
 
 def list_strange_folders(archive: Archive, tandems: frozenset[str]) -> list[str]:
     """Folders in prompts/ that no tandem of workshop.toml owns."""
-    folder = archive.layout.root / PROMPTS
-    if not folder.is_dir():
-        return []
-    return sorted(
+    return [
         path.name
-        for path in folder.iterdir()
-        if path.is_dir() and path.name not in tandems and not path.name.startswith(".")
-    )
+        for path in _list_visible(archive.layout.root / PROMPTS)
+        if path.is_dir() and path.name not in tandems
+    ]
+
+
+def list_strays(archive: Archive, tandems: frozenset[str]) -> list[str]:
+    """What lies in prompts/ and can be no prompt, by its place in the workshop folder.
+
+    Loose files, folders within a tandem's folder, and files that are not text by their ending.
+    """
+    root = archive.layout.root / PROMPTS
+    loose = [path for path in _list_visible(root) if not path.is_dir() and not _is_readme(path)]
+    inside = [
+        path
+        for tandem in sorted(tandems)
+        for path in _list_visible(root / tandem)
+        if path.is_dir() or path.suffix.lower() not in (*DROPPED_ENDINGS, ".json")
+    ]
+    return [path.relative_to(archive.layout.root).as_posix() for path in (*loose, *inside)]
+
+
+def _list_visible(folder: Path) -> list[Path]:
+    try:
+        return sorted(path for path in folder.iterdir() if not path.name.startswith("."))
+    except OSError:
+        return []
+
+
+def _is_readme(path: Path) -> bool:
+    return path.stem.lower() == "readme"
+
+
+def _stamp(path: Path) -> tuple[int, int]:
+    facts = path.stat()
+    return facts.st_size, facts.st_mtime_ns
+
+
+def _wait_until_settled(path: Path) -> tuple[int, int]:
+    """Give a file that is just being written a moment to become whole; return its stamp."""
+    until = time.monotonic() + _SETTLING
+    while (stamp := _stamp(path)) and time.time() - stamp[1] / 1e9 < _SETTLING:
+        if time.monotonic() > until:
+            break
+        time.sleep(0.1)
+    return stamp
+
+
+def _cannot_read(place: str, error: OSError) -> BadPrompt:
+    reason = (error.strerror or "it cannot be read").lower()
+    return BadPrompt(place=place, reason=reason, advice="Check the file's permissions.")
 
 
 def _read_bounded(path: Path) -> bytes:

@@ -30,7 +30,8 @@ EXTENSIONS = {
 LAST_NUMBER = 9999
 
 _PROMPT = re.compile(r"(\d{4})\.md")
-_NUMBERED = {kind: re.compile(rf"{kind}-(\d+)\.json") for kind in ("request", "result")}
+_ATTEMPT = re.compile(r"(?:request-(\d+)\.json|result-(\d+)\.json|answer-(\d+)\.body)")
+_FOLDER = re.compile(r"\d{4}")
 _CHOICE = re.compile(r"choice-(\d{4})\.json")
 
 
@@ -80,9 +81,6 @@ class Layout:
         """The labelled copy of the picture, or of the sketch that stands in for it."""
         return self.record_folder(record) / (LABELLED if state is State.DONE else STAND_IN)
 
-    def document(self, record: RecordId, kind: str, language: str, ending: str) -> Path:
-        return self.record_folder(record) / name_document(kind, language, ending)
-
     def choice(self, tandem: str, revision: int) -> Path:
         return self.outputs / tandem / f"choice-{revision:04d}.json"
 
@@ -105,10 +103,15 @@ def parse_prompt_name(name: str) -> int | None:
     return int(match[1]) if match and int(match[1]) > 0 else None
 
 
-def parse_attempt_name(kind: str, name: str) -> int | None:
-    """The attempt's number in request-N.json or result-N.json."""
-    match = _NUMBERED[kind].fullmatch(name)
-    return int(match[1]) if match else None
+def parse_attempt_name(name: str) -> int | None:
+    """The attempt's number in the name of its request, answer or result."""
+    match = _ATTEMPT.fullmatch(name)
+    return int(match[match.lastindex or 0]) if match else None
+
+
+def parse_record_folder(name: str) -> int | None:
+    """The number that names a record's folder."""
+    return int(name) if _FOLDER.fullmatch(name) and int(name) > 0 else None
 
 
 def parse_choice_name(name: str) -> int | None:

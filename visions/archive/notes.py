@@ -5,14 +5,40 @@ from __future__ import annotations
 import dataclasses
 import datetime as dt
 import json
+import re
 from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
+from visions.archive.prompt_text import digest_words
 from visions.errors import Damaged, Problem
-from visions.model import GeneratedImage, ImageRequest, Prompt, Record, RecordId
+from visions.model import GeneratedImage, ImageRequest, Record, RecordId
 
 FORMAT = 1
+
+REQUEST_KEYS: dict[str, type] = {
+    "provider": str,
+    "paid": bool,
+    "model": str,
+    "width": int,
+    "height": int,
+    "parameters": dict,
+    "requested_at": str,
+}
+RESULT_KEYS: dict[str, type] = {
+    "attempt": int,
+    "outcome": str,
+    "ended_at": str,
+    "system": str,
+    "model": str,
+    "media_type": str,
+    "width": int,
+    "height": int,
+    "bytes": int,
+    "sha256": str,
+    "usage": dict,
+    "reported": dict,
+}
 
 
 def dump_note(note: Mapping[str, object]) -> bytes:
@@ -20,24 +46,33 @@ def dump_note(note: Mapping[str, object]) -> bytes:
     return (json.dumps(note, ensure_ascii=False, indent=2, default=_plain) + "\n").encode()
 
 
-def load_note(path: Path) -> dict[str, Any]:
-    """Read one JSON object. Raises Damaged where it is none, FileNotFoundError without it."""
+def load_note(path: Path, **needed: type) -> dict[str, Any]:
+    """Read one JSON object that has the `needed` keys with values of these types.
+
+    Raises Damaged where it is no such note, FileNotFoundError where there is none.
+    """
     try:
         note = json.loads(path.read_bytes())
+    except FileNotFoundError:
+        raise
+    except OSError as error:
+        reason = (error.strerror or "unknown reason").lower()
+        raise damaged(path, f"this cannot be read ({reason}).", "Check its permissions.") from None
     except (ValueError, RecursionError):
         note = None
     if not isinstance(note, dict):
-        raise Damaged(
-            [
-                Problem(
-                    "/".join(path.parts[-3:]),
-                    "this is no longer readable JSON.",
-                    "Put it back from a copy of the workshop folder.",
-                )
-            ],
-            count=1,
-        )
+        raise damaged(path, "this is no longer readable JSON.")
+    for key, kind in needed.items():
+        if not isinstance(note.get(key), kind):
+            raise damaged(path, f"“{key}” is missing or no longer what it was.")
     return note
+
+
+def damaged(
+    path: Path, what: str, instead: str = "Put it back from a copy of the workshop folder."
+) -> Damaged:
+    """The finding that a file of the archive is not as it was written."""
+    return Damaged([Problem("/".join(path.parts[-3:]), what, instead)], count=1)
 
 
 def note_request(
@@ -67,7 +102,7 @@ def read_request(note: Mapping[str, Any]) -> ImageRequest:
         width=note["width"],
         height=note["height"],
         parameters=note["parameters"],
-        endpoint=note["endpoint"],
+        endpoint=note.get("endpoint"),
         paid=note["paid"],
     )
 
@@ -94,19 +129,19 @@ def note_result(
 
 
 def make_record(
-    prompt: Prompt,
-    prompt_sha256: str,
+    record_id: RecordId,
     uuid: str,
     original: str,
     request: Mapping[str, Any],
     result: Mapping[str, Any],
 ) -> Record:
-    """The record of a prompt from the notes on its successful attempt."""
+    """The record of a picture from the notes on its attempt: the words are those that were sent."""
+    words = request["parameters"]["prompt"]
     return Record(
-        id=prompt.id,
+        id=record_id,
         uuid=uuid,
-        prompt=prompt.text,
-        prompt_sha256=prompt_sha256,
+        prompt=words,
+        prompt_sha256=digest_words(words),
         provider=request["provider"],
         system=result["system"],
         model=result["model"],
@@ -122,7 +157,7 @@ def make_record(
         sha256=result["sha256"],
         usage=result["usage"],
         reported=result["reported"],
-        cost_usd=result["cost_usd"],
+        cost_usd=result.get("cost_usd"),
     )
 
 
@@ -139,21 +174,38 @@ def note_record(record: Record) -> dict[str, object]:
 
 
 def read_record(note: Mapping[str, Any], path: Path) -> Record:
-    """The record in a record.json. Raises Damaged where it lacks something."""
+    """The record in a record.json. Raises Damaged where something in it cannot be right."""
     try:
         fields = {key: value for key, value in note.items() if key in _RECORD_FIELDS}
-        fields["requested_at"] = dt.datetime.fromisoformat(fields["requested_at"])
-        fields["created_at"] = dt.datetime.fromisoformat(fields["created_at"])
-        return Record(id=RecordId(note["tandem"], note["number"]), **fields)
+        for name in ("requested_at", "created_at"):
+            fields[name] = dt.datetime.fromisoformat(fields[name])
+        record = Record(id=RecordId(note["tandem"], note["number"]), **fields)
     except (KeyError, TypeError, ValueError):
-        problem = Problem(
-            "/".join(path.parts[-3:]),
-            "this is not a complete record.",
-            "Put it back from a copy of the workshop folder.",
-        )
-        raise Damaged([problem], count=1) from None
+        raise damaged(path, "this is not a complete record.") from None
+    if wrong := _find_wrong(record):
+        raise damaged(path, f"“{wrong}” is no longer what it was.")
+    return record
 
 
+def _find_wrong(record: Record) -> str | None:
+    """The first field of a record that has the wrong type, or would lead out of its folder."""
+    for field in dataclasses.fields(record):
+        value = getattr(record, field.name)
+        expected = _SIMPLE.get(str(field.type))
+        if expected is not None and (not isinstance(value, expected) or isinstance(value, bool)):
+            return field.name
+    if not isinstance(record.id.number, int) or not isinstance(record.id.tandem, str):
+        return "number"
+    return None if _ORIGINAL.fullmatch(record.original) else "original"
+
+
+_SIMPLE: dict[str, type | tuple[type, ...]] = {
+    "str": str,
+    "int": int,
+    "Mapping[str, object]": dict,
+    "float | None": (int, float, type(None)),
+}
+_ORIGINAL = re.compile(r"original\.(png|jpg|webp|svg)")
 _RECORD_FIELDS = {field.name for field in dataclasses.fields(Record)} - {"id"}
 
 

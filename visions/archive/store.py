@@ -11,6 +11,7 @@ import hashlib
 import uuid
 from collections.abc import Callable, Mapping
 from pathlib import Path
+from typing import Any
 
 from visions.archive.files import publish_file, remove_file
 from visions.archive.layout import (
@@ -19,10 +20,14 @@ from visions.archive.layout import (
     parse_attempt_name,
     parse_choice_name,
     parse_prompt_name,
+    parse_record_folder,
 )
-from visions.archive.lock import is_held
+from visions.archive.lock import is_held_elsewhere
 from visions.archive.notes import (
     FORMAT,
+    REQUEST_KEYS,
+    RESULT_KEYS,
+    damaged,
     dump_note,
     load_note,
     make_record,
@@ -73,11 +78,17 @@ class Archive:
     # Reading
 
     def list_records(self, tandem: str) -> list[RecordId]:
-        """The prompts of one tandem in the order of their numbers."""
-        folder = self.layout.prompts_of(tandem)
-        if not folder.is_dir():
-            return []
-        numbers = (parse_prompt_name(path.name) for path in folder.iterdir())
+        """The prompts of one tandem in the order of their numbers.
+
+        A picture whose prompt file was taken away is still listed: its record has the words.
+        """
+        numbers = {parse_prompt_name(name) for name in _list_names(self.layout.prompts_of(tandem))}
+        for name in _list_names(self.layout.outputs / tandem):
+            if (
+                parse_record_folder(name)
+                and self.layout.record(RecordId(tandem, int(name))).exists()
+            ):
+                numbers.add(int(name))
         return [RecordId(tandem, number) for number in sorted(n for n in numbers if n)]
 
     def read_prompt(self, record: RecordId) -> Prompt:
@@ -93,7 +104,9 @@ class Archive:
             raise NoSuchRecord(key=record.tandem, number=record.digits) from None
         except OSError as error:
             raise DiskFailed(
-                file=f"prompts/{record}.md", reason=error.strerror, advice="Check the disk."
+                file=f"prompts/{record}.md",
+                reason=error.strerror,
+                advice="Check its permissions.",
             ) from None
         facts = self.layout.facts(record)
         return Prompt(
@@ -107,42 +120,38 @@ class Archive:
         path = self.layout.record(record)
         if path.exists():
             kept = read_record(load_note(path), path)
-            prompt = Prompt(record, kept.prompt)
-            return Entry(prompt, State.DONE, kept, kept.attempt)
+            if kept.id != record:
+                raise damaged(path, "this is the record of another prompt.")
+            return Entry(Prompt(record, kept.prompt), State.DONE, kept, kept.attempt)
         prompt = self.read_prompt(record)
         attempt = self.count_attempts(record)
         if attempt == 0:
             return Entry(prompt, State.ACCEPTED)
         result = self.layout.result(record, attempt)
         if result.exists():
-            note = load_note(result)
-            state = State(note["outcome"])
-            return Entry(
-                prompt,
-                # A picture without its record is taken up by the next `make`.
-                State.ACCEPTED if state is State.DONE else state,
-                None,
-                attempt,
-                note.get("kind", ""),
-                note.get("reason", ""),
-                note.get("advice", ""),
-                note.get("detail", ""),
-            )
-        if self.layout.answer(record, attempt).exists():
-            return Entry(prompt, State.ACCEPTED, None, attempt)
-        if is_held(self.layout):
+            note = load_note(result, outcome=str)
+            state = _read_outcome(note, result)
+            told = [str(note.get(key, "")) for key in ("kind", "reason", "advice", "detail")]
+            # A picture without its record is taken up by the next `make`.
+            now = State.ACCEPTED if state is State.DONE else state
+            return Entry(prompt, now, None, attempt, *told)
+        if is_held_elsewhere(self.layout):
             return Entry(prompt, State.SENDING, None, attempt)
-        if load_note(self.layout.request(record, attempt))["paid"]:
-            return Entry(prompt, State.UNKNOWN, None, attempt, "interrupted", _INTERRUPTED)
-        return Entry(prompt, State.ACCEPTED, None, attempt)
+        if not self.is_paid(record, attempt):
+            return Entry(prompt, State.ACCEPTED, None, attempt)
+        if self.layout.answer(record, attempt).exists():
+            return Entry(prompt, State.UNKNOWN, None, attempt, "unread-answer", *_UNREAD)
+        return Entry(prompt, State.UNKNOWN, None, attempt, "interrupted", *_INTERRUPTED)
+
+    def is_paid(self, record: RecordId, attempt: int) -> bool:
+        """Whether an attempt may have cost money; yes where its request cannot be read."""
+        path = self.layout.request(record, attempt)
+        return not path.exists() or bool(load_note(path, paid=bool)["paid"])
 
     def count_attempts(self, record: RecordId) -> int:
-        """The number of the last request, 0 before the first."""
-        folder = self.layout.record_folder(record)
-        if not folder.is_dir():
-            return 0
-        found = (parse_attempt_name("request", path.name) for path in folder.iterdir())
-        return max((number for number in found if number), default=0)
+        """The number of the last attempt that left any trace, 0 before the first."""
+        names = _list_names(self.layout.record_folder(record))
+        return max((number for name in names if (number := parse_attempt_name(name))), default=0)
 
     def read_requests(
         self, record: RecordId
@@ -154,9 +163,9 @@ class Archive:
             if not request.exists():
                 continue
             result = self.layout.result(record, attempt)
-            ended = load_note(result) if result.exists() else {}
-            state = State(ended["outcome"]) if ended else None
-            requests.append((load_note(request), state, ended.get("cost_usd")))
+            ended = load_note(result, outcome=str) if result.exists() else {}
+            state = _read_outcome(ended, result) if ended else None
+            requests.append((load_note(request, parameters=dict), state, ended.get("cost_usd")))
         return requests
 
     def read_original(self, record: Record) -> bytes:
@@ -221,7 +230,10 @@ class Archive:
         path = self.layout.answer(record, attempt)
         if not attempt or not path.exists() or self.layout.result(record, attempt).exists():
             return None
-        return read_request(load_note(self.layout.request(record, attempt))), path.read_bytes()
+        request = self.layout.request(record, attempt)
+        if not request.exists():
+            return None
+        return read_request(_load_request(request)), path.read_bytes()
 
     def close_attempt(self, record: RecordId, attempt: int, failure: CallFailed) -> None:
         """Note how an attempt without a picture ended."""
@@ -252,17 +264,14 @@ class Archive:
     def finish_record(self, record: RecordId) -> Record:
         """Write the record of a picture that has arrived, and let go of its raw answer."""
         attempt = self.count_attempts(record)
-        result = load_note(self.layout.result(record, attempt))
-        prompt = self.read_prompt(record)
-        request = load_note(self.layout.request(record, attempt))
-        kept = make_record(
-            prompt,
-            digest_words(prompt.text),
-            self._make_id(),
-            self.layout.original(record, result["media_type"]).name,
-            request,
-            result,
-        )
+        path = self.layout.result(record, attempt)
+        result = load_note(path, **RESULT_KEYS)
+        request = _load_request(self.layout.request(record, attempt))
+        try:
+            original = self.layout.original(record, result["media_type"]).name
+            kept = make_record(record, self._make_id(), original, request, result)
+        except (KeyError, ValueError):
+            raise damaged(path, "this is not a complete result.") from None
         publish_file(self.layout.record(record), dump_note(note_record(kept)))
         remove_file(self.layout.answer(record, attempt))
         return kept
@@ -273,7 +282,7 @@ class Archive:
         if not attempt or self.layout.record(record).exists():
             return False
         result = self.layout.result(record, attempt)
-        return result.exists() and load_note(result)["outcome"] == State.DONE
+        return result.exists() and load_note(result, outcome=str)["outcome"] == State.DONE
 
     # Choice
 
@@ -292,14 +301,48 @@ class Archive:
         revisions = self._list_choices(tandem)
         if not revisions:
             return None
-        number = load_note(self.layout.choice(tandem, max(revisions)))["number"]
-        return int(number)
+        number: int = load_note(self.layout.choice(tandem, max(revisions)), number=int)["number"]
+        return number
 
     def _list_choices(self, tandem: str) -> list[int]:
-        folder = self.layout.outputs / tandem
-        if not folder.is_dir():
-            return []
-        return [n for path in folder.iterdir() if (n := parse_choice_name(path.name))]
+        names = _list_names(self.layout.outputs / tandem)
+        return [number for name in names if (number := parse_choice_name(name))]
 
 
-_INTERRUPTED = "The program was stopped while it waited for this picture."
+_INTERRUPTED = (
+    "The program was stopped while it waited for this picture.",
+    "It may have been charged: look at the service's usage page, then decide whether to ask again "
+    "with “visions retry”.",
+)
+_UNREAD = (
+    "Its answer arrived and is kept, but was not read yet.",
+    "Run “visions make” with the provider that was set when it was asked for.",
+)
+
+
+def _list_names(folder: Path) -> list[str]:
+    """The names in a folder, none where it is missing. Raises DiskFailed if it is unreadable."""
+    try:
+        return [path.name for path in folder.iterdir()]
+    except (FileNotFoundError, NotADirectoryError):
+        return []
+    except OSError as error:
+        raise DiskFailed(
+            file="/".join(folder.parts[-2:]),
+            reason=error.strerror or "unknown reason",
+            advice="Check its permissions.",
+        ) from None
+
+
+def _load_request(path: Path) -> dict[str, Any]:
+    note = load_note(path, **REQUEST_KEYS)
+    if not isinstance(note["parameters"].get("prompt"), str):
+        raise damaged(path, "the words that were sent are missing in it.")
+    return note
+
+
+def _read_outcome(note: Mapping[str, Any], path: Path) -> State:
+    try:
+        return State(note["outcome"])
+    except ValueError:
+        raise damaged(path, "“outcome” is no longer what it was.") from None
