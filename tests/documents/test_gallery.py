@@ -2,6 +2,8 @@ from __future__ import annotations
 
 import dataclasses
 import re
+from html import escape
+from pathlib import Path
 
 import pytest
 
@@ -17,10 +19,12 @@ from tests.documents.samples import (
     make_links,
     make_walls,
 )
+from tests.documents.stand_in import make_stand_in
 from tests.documents.test_html import Reader, squeeze
 from visions.documents.gallery import PictureLinks, TandemPictures, set_gallery
-from visions.documents.picture import NO_PICTURE
+from visions.documents.picture import NO_PICTURE, explain_absence
 from visions.documents.plain_text import clean_text
+from visions.errors import DocumentFailed
 from visions.i18n import find_languages, speak
 from visions.model import State
 
@@ -63,6 +67,51 @@ def test_waiting_and_failed_prompts_say_so_in_words() -> None:
 def test_picture_missing_from_the_archive_is_said() -> None:
     links = dataclasses.replace(make_links(ARNSBERG, make_entry(ARNSBERG, 1)), image=None)
     assert NO_PICTURE[State.DONE] in set_page(TandemPictures(ARNSBERG, (links,)))
+
+
+@pytest.mark.parametrize("language", find_languages())
+def test_sketch_in_place_of_an_owed_picture_says_so(language: str) -> None:
+    links = make_stand_in(ARNSBERG, 1)
+    page = set_page(TandemPictures(ARNSBERG, (links,)), language=language)
+    say = speak(language)
+    note = f"{explain_absence(links.entry, say)} {say.text('This sketch stands in for it.')}"
+    assert f'<p class="note">{escape(note)}</p>' in page
+    assert say.text("Sketch drawn by fixed rules, without AI") in page
+    assert page.count("<img") == 1
+    assert say.text("Original file as received") not in page
+
+
+def test_real_picture_has_no_note() -> None:
+    assert 'class="note"' not in set_page()
+
+
+def test_mark_of_an_absent_city_hangs_on_its_own_name() -> None:
+    page = set_page()
+    mark = '<bdi>Arnsberg</bdi>&nbsp;<small class="absent-mark">not present</small></span>'
+    assert f'– <span class="absent">{mark}' in page
+    assert page.count("absent-mark") == 1
+
+
+def test_own_template_wins_and_may_extend_the_built_in_one(tmp_path: Path) -> None:
+    (tmp_path / "gallery.html.j2").write_text(
+        '{% extends "builtin/gallery.html.j2" %}', encoding="utf-8"
+    )
+    walls = make_walls()
+
+    def set_own() -> str:
+        return set_gallery(WORKSHOP, walls, assets="a", version=VERSION, templates=tmp_path)
+
+    assert set_own() == set_gallery(WORKSHOP, walls, assets="a", version=VERSION)
+    (tmp_path / "gallery.html.j2").write_text("<p>{{ walls | length }} ours</p>", encoding="utf-8")
+    assert set_own() == f"<p>{len(walls)} ours</p>"
+
+
+def test_broken_own_template_is_named_with_its_line(tmp_path: Path) -> None:
+    folder = tmp_path / "templates"
+    folder.mkdir()
+    (folder / "gallery.html.j2").write_text("fine\n{{ no_such_word }}", encoding="utf-8")
+    with pytest.raises(DocumentFailed, match=r"templates/gallery\.html\.j2, line 2:"):
+        set_gallery(WORKSHOP, (), assets="assets", version=VERSION, templates=folder)
 
 
 def test_chosen_picture_comes_first_and_is_marked() -> None:

@@ -4,6 +4,7 @@ import dataclasses
 import itertools
 import re
 from collections.abc import Iterator
+from datetime import timedelta
 from html import unescape
 from html.parser import HTMLParser
 from pathlib import Path
@@ -17,12 +18,22 @@ from tests.documents.samples import (
     HOSTILE,
     LONG,
     LONGEST,
+    VERSION,
+    WORKSHOP,
     make_entry,
     make_roadmap,
     make_worksheet,
 )
-from visions.documents.html import Room, fit_text, list_assets, set_html
+from visions.documents.html import (
+    Room,
+    fit_text,
+    leave_room,
+    list_assets,
+    set_html,
+    spread_milestones,
+)
 from visions.documents.plain_text import clean_text
+from visions.documents.sheets import view_roadmap
 from visions.documents.view import RoadmapView, WorksheetView
 from visions.errors import DocumentFailed
 from visions.i18n import find_languages
@@ -217,6 +228,47 @@ def test_template_that_is_no_text_is_named(tmp_path: Path) -> None:
         set_page(make_roadmap(), tmp_path)
 
 
+def test_free_milestones_stand_in_the_grid_where_there_is_room() -> None:
+    view = make_roadmap()
+    keys = [[one.key for one in milestones] for milestones in spread_milestones(view)]
+    assert keys == [["M0", "M1"], [], ["M2"], ["M3"], ["M4"], ["M5", "M6"]]
+    page = set_page(view)
+    assert page.count('class="milestone milestone-open"') == 3
+    assert page.index('data-field="milestone.M4"') < page.index('data-field="lane.1.1"')
+
+
+@pytest.mark.parametrize("days", [0, 1, 14, 30, 100, 600, 4000])
+def test_every_milestone_has_one_place_in_the_grid(days: int) -> None:
+    workshop = dataclasses.replace(WORKSHOP, horizon=WORKSHOP.date + timedelta(days))
+    view = view_roadmap(workshop, ARNSBERG, make_entry(ARNSBERG, 1), "en", VERSION)
+    cells = spread_milestones(view)
+    assert len(cells) == len(view.periods)
+    assert [one for cell in cells for one in cell] == list(view.milestones)
+
+
+def test_signs_before_keep_adapt_and_leave_out_are_for_the_eye_only() -> None:
+    signs = [
+        attributes for tag, attributes in Reader(set_page(make_worksheet())).tags if tag == "svg"
+    ]
+    assert len(signs) == 3
+    assert all(sign["aria-hidden"] == "true" for sign in signs)
+
+
+def test_without_theme_the_worksheet_has_a_blank_and_the_roadmap_no_label() -> None:
+    tandem = dataclasses.replace(ARNSBERG, theme="")
+    worksheet, roadmap = make_worksheet(tandem), make_roadmap(tandem)
+    assert '<dt>Theme</dt><dd class="write" data-field="theme"></dd>' in set_page(worksheet)
+    assert "<dt>Theme</dt>" not in set_page(roadmap)
+
+
+@pytest.mark.parametrize("kind", VIEWS)
+def test_mark_of_an_absent_city_hangs_on_its_own_name(kind: str) -> None:
+    page = set_page(VIEWS[kind]())
+    mark = '<bdi>Arnsberg</bdi>&nbsp;<small class="absent-mark">not present</small></span>'
+    assert f'<bdi>Alba Iulia</bdi> – <span class="absent">{mark}' in page
+    assert "(not present)" not in page
+
+
 def test_fitted_text_is_whole_or_cut_at_a_word() -> None:
     rooms = (Room("large", 2, 10), Room("small", 3, 12))
     assert fit_text("ten chars\nand more", rooms).size == "large"
@@ -226,3 +278,11 @@ def test_fitted_text_is_whole_or_cut_at_a_word() -> None:
     assert cut.shown == "aaaa bbbb cccc dddd …"
     assert fit_text("x" * 500, rooms).is_cut
     assert fit_text("", rooms).shown == ""
+
+
+def test_note_of_a_stand_in_takes_its_lines_from_the_prompt() -> None:
+    rooms = (Room("large", 3, 10), Room("small", 6, 20))
+    assert leave_room(rooms, "") == rooms
+    assert leave_room(rooms, "x" * 21) == (Room("large", 2, 10), Room("small", 4, 20))
+    assert leave_room(rooms, "x" * 61) == (Room("small", 2, 20),)
+    assert leave_room(rooms, "x" * 900) == (Room("small", 2, 20),)

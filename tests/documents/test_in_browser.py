@@ -7,6 +7,7 @@ import io
 import shutil
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from datetime import timedelta
 from importlib.resources import files
 from pathlib import Path
 
@@ -17,6 +18,7 @@ from playwright.sync_api import Browser, Page, sync_playwright
 
 from tests.documents.samples import (
     ARNSBERG,
+    ARTICLE,
     ENEMY,
     HOSTILE,
     LONG,
@@ -30,8 +32,10 @@ from tests.documents.samples import (
     make_walls,
     make_worksheet,
 )
+from tests.documents.stand_in import make_stand_in, make_stand_in_entry
 from visions.documents.gallery import TandemPictures, set_gallery
 from visions.documents.html import list_assets, set_html
+from visions.documents.sheets import view_roadmap
 from visions.i18n import find_languages
 from visions.model import State, Tandem
 
@@ -40,6 +44,31 @@ SHEETS = {
     "worksheet": (make_worksheet, (210, 297)),
     "roadmap": (make_roadmap, (420, 297)),
 }
+TWO = dataclasses.replace(LONGEST, key="two", cities=LONGEST.cities[:2])
+NO_THEME = dataclasses.replace(ARNSBERG, theme="")
+ALL_ABSENT = dataclasses.replace(
+    LONGEST, cities=tuple(dataclasses.replace(city, absent=True) for city in LONGEST.cities)
+)
+FIND_BROKEN_WORDS = """() => {
+  const broken = [];
+  const texts = document.createTreeWalker(document.querySelector('main'), NodeFilter.SHOW_TEXT);
+  while (texts.nextNode()) {
+    const text = texts.currentNode;
+    if (text.parentElement.closest('.prompt, .for-readers')) continue;
+    for (const word of text.data.matchAll(/[^\\s\\-–\\/]+/g)) {
+      const range = document.createRange();
+      range.setStart(text, word.index);
+      range.setEnd(text, word.index + word[0].length);
+      const lines = [...range.getClientRects()].filter(line => line.width > 0);
+      if (new Set(lines.map(line => Math.round(line.top))).size > 1) broken.push(word[0]);
+      const place = text.parentElement.closest('th, td, .head, section, main');
+      const end = place.getBoundingClientRect().right;
+      if (range.getBoundingClientRect().right > end + 1) broken.push(word[0]);
+    }
+  }
+  return broken;
+}"""
+"""Words on two lines, or longer than the cell or part of the page that they stand in."""
 
 
 @dataclass
@@ -142,6 +171,18 @@ def print_page(page: Page) -> list[tuple[float, float]]:
         ]
 
 
+def measure_overhang(page: Page) -> float:
+    """By how many pixels the caption is longer than its figure."""
+    overhang: float = page.evaluate(
+        """() => {
+          const band = document.querySelector('figure').getBoundingClientRect();
+          const parts = [...document.querySelectorAll('figcaption > *')];
+          return Math.max(...parts.map(p => p.getBoundingClientRect().bottom)) - band.bottom;
+        }"""
+    )
+    return overhang
+
+
 def assert_all_is_there(visit: Visit) -> None:
     assert visit.complaints == []
     assert visit.dialogs == []
@@ -162,6 +203,87 @@ def test_sheet_loads_is_accessible_and_fills_one_page(
     assert_all_is_there(visit)
     assert find_violations(visit.page) == []
     assert print_page(visit.page) == [SHEETS[kind][1]]
+
+
+@pytest.mark.parametrize("language", find_languages())
+@pytest.mark.parametrize("tandem", [TWO, NO_THEME, ALL_ABSENT], ids=lambda one: one.key)
+@pytest.mark.parametrize("kind", SHEETS)
+def test_sheet_fits_the_screen_and_one_page_with_whole_words(
+    visit: Visit, tmp_path: Path, kind: str, tandem: Tandem, language: str
+) -> None:
+    """1265 px is what a scroll bar leaves of 1280 px."""
+    visit.page.set_viewport_size({"width": 1265, "height": 800})
+    open_sheet(visit, tmp_path, kind, tandem, language, ARTICLE)
+    assert visit.page.evaluate("document.documentElement.scrollWidth") <= 1265
+    assert visit.page.evaluate(
+        "[...document.querySelectorAll('.scroll')].every(s => s.scrollWidth <= s.clientWidth)"
+    )
+    assert visit.page.evaluate(FIND_BROKEN_WORDS) == []
+    assert find_violations(visit.page) == []
+    assert print_page(visit.page) == [SHEETS[kind][1]]
+
+
+@pytest.mark.parametrize("days", [0, 20, 49, 75, 530, 4000])
+def test_roadmap_of_any_length_keeps_its_tables_apart_on_paper(
+    visit: Visit, tmp_path: Path, days: int
+) -> None:
+    workshop = dataclasses.replace(WORKSHOP, horizon=WORKSHOP.date + timedelta(days))
+    view = view_roadmap(workshop, LONGEST, make_entry(LONGEST, 1), "de", VERSION)
+    put_picture(tmp_path / "t" / "0001" / "image.png")
+    page = set_html(view, picture="image.png", assets="../../assets")
+    open_page(visit, tmp_path / "t" / "0001" / "roadmap.html", page)
+    assert visit.page.evaluate(FIND_BROKEN_WORDS) == []
+    assert len(print_page(visit.page)) == 1
+    visit.page.set_viewport_size({"width": round(396 * 96 / 25.4), "height": 1100})
+    visit.page.emulate_media(media="print")
+    end = visit.page.evaluate(
+        "document.querySelector('.periods').getBoundingClientRect().bottom"
+        " - document.querySelector('.actions').getBoundingClientRect().top"
+    )
+    assert end <= 0
+
+
+def test_all_tandems_are_seen_in_the_bar_and_on_a_phone_it_stays_low(
+    visit: Visit, tmp_path: Path
+) -> None:
+    walls = [
+        TandemPictures(dataclasses.replace(LONGEST, key=f"tandem-{number}"), ())
+        for number in range(4)
+    ]
+    open_gallery(visit, tmp_path, "en", *walls)
+    bar = visit.page.locator("nav")
+    assert bar.evaluate("b => b.scrollWidth <= b.clientWidth && b.scrollHeight <= b.clientHeight")
+    visit.page.set_viewport_size({"width": 360, "height": 740})
+    assert bar.evaluate("b => b.offsetHeight") <= 64
+    assert bar.evaluate("b => b.scrollWidth > b.clientWidth")
+
+
+@pytest.mark.parametrize("language", find_languages())
+@pytest.mark.parametrize("kind", SHEETS)
+@pytest.mark.parametrize("text", [ARTICLE, LONG])
+def test_note_of_a_stand_in_has_its_place_on_paper(
+    visit: Visit, tmp_path: Path, kind: str, language: str, text: str
+) -> None:
+    width, height = SHEETS[kind][1]
+    entry = make_stand_in_entry(ARNSBERG, 1, text)
+    put_picture(tmp_path / "t" / "0001" / "image.png")
+    page = set_html(
+        SHEETS[kind][0](ARNSBERG, language, entry), picture="image.png", assets="../../assets"
+    )
+    visit.page.set_viewport_size(
+        {"width": round((width - 24) * 96 / 25.4), "height": round(height * 96 / 25.4)}
+    )
+    visit.page.emulate_media(media="print")
+    open_page(visit, tmp_path / "t" / "0001" / f"{kind}.html", page)
+    assert measure_overhang(visit.page) <= 1
+    visit.page.emulate_media(media="null")
+    assert set(print_page(visit.page)) == {SHEETS[kind][1]}
+
+
+def test_gallery_with_a_stand_in_is_accessible(visit: Visit, tmp_path: Path) -> None:
+    open_gallery(visit, tmp_path, "en", TandemPictures(ARNSBERG, (make_stand_in(ARNSBERG, 1),)))
+    assert_all_is_there(visit)
+    assert find_violations(visit.page) == []
 
 
 @pytest.mark.parametrize("language", find_languages())
@@ -206,14 +328,7 @@ def test_prompt_stays_in_its_place_on_paper(
     )
     visit.page.emulate_media(media="print")
     open_sheet(visit, tmp_path, kind, ARNSBERG, "de", text)
-    overhang = visit.page.evaluate(
-        """() => {
-          const band = document.querySelector('figure').getBoundingClientRect();
-          const parts = [...document.querySelectorAll('figcaption > *')];
-          return Math.max(...parts.map(p => p.getBoundingClientRect().bottom)) - band.bottom;
-        }"""
-    )
-    assert overhang <= 1
+    assert measure_overhang(visit.page) <= 1
     visit.page.emulate_media(media="null")
     assert set(print_page(visit.page)) == {SHEETS[kind][1]}
 

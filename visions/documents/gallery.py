@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from pathlib import Path
 
 from visions.documents.html import FittedText, Room, fit_text, render_page
 from visions.documents.picture import explain_absence, view_picture
@@ -111,10 +112,12 @@ def set_gallery(
     assets: str,
     version: str,
     prints: Sequence[DocumentLink] = (),
+    templates: Path | None = None,
 ) -> str:
     """Return the gallery page, in the first of the workshop's languages.
 
     `assets` is the href of the assets folder; `prints` are the merged files for the printer.
+    `templates` is the workshop's folder of its own templates, if any: its `gallery.html.j2` wins.
     Tandems and their pictures appear in the order given, each tandem's chosen picture first.
     """
     say = speak(workshop.languages[0])
@@ -122,7 +125,7 @@ def set_gallery(
     return render_page(
         "gallery.html.j2",
         document="index.html",
-        templates=None,
+        templates=templates,
         values={
             "language": say.code,
             "assets": assets,

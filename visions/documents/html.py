@@ -1,16 +1,17 @@
 """The documents as HTML pages that work from a folder, with no script and no network.
 
 A page can be printed from any browser: the worksheet fills one A4 page, the roadmap one A3
-page. A workshop's own `worksheet.html.j2` or `roadmap.html.j2` wins over the built-in one and
-may extend it (`{% extends "builtin/worksheet.html.j2" %}`).
+page. A workshop's own `worksheet.html.j2`, `roadmap.html.j2` or `gallery.html.j2` wins over the
+built-in one and may extend it (`{% extends "builtin/worksheet.html.j2" %}`).
 """
 
 from __future__ import annotations
 
+import math
 import traceback
 import unicodedata
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache
 from pathlib import Path
 
@@ -23,7 +24,7 @@ from jinja2 import (
 )
 from jinja2.sandbox import ImmutableSandboxedEnvironment
 
-from visions.documents.view import RoadmapView, WorksheetView
+from visions.documents.view import MilestoneView, RoadmapView, WorksheetView
 from visions.errors import DocumentFailed
 
 BUILT_IN = Path(__file__).parent / "templates"
@@ -87,11 +88,11 @@ def set_html(
     Raises DocumentFailed, with file and line, where a template is broken.
     """
     head = view.head
-    kind, rooms = (
-        ("worksheet", WORKSHEET_PROMPT)
-        if isinstance(view, WorksheetView)
-        else ("roadmap", ROADMAP_PROMPT)
-    )
+    kind, rooms = "worksheet", leave_room(WORKSHEET_PROMPT, head.picture.note)
+    values: dict[str, object] = {}
+    if isinstance(view, RoadmapView):
+        kind, rooms = "roadmap", ROADMAP_PROMPT
+        values["milestones_of"] = spread_milestones(view)
     return render_page(
         f"{kind}.html.j2",
         document=f"{kind}.{head.language}.html",
@@ -102,8 +103,27 @@ def set_html(
             "picture": picture if head.picture.file else None,
             "assets": assets,
             "prompt": fit_text(head.prompt, rooms),
+            **values,
         },
     )
+
+
+def spread_milestones(view: RoadmapView) -> tuple[tuple[MilestoneView, ...], ...]:
+    """The milestones of each period in order of time; those without a date where there is room.
+
+    Each of these goes to the period that holds fewest so far, the longest of several.
+    """
+    shown = [[one for one in view.milestones if one.period == n] for n in range(len(view.periods))]
+    open_ones = [one for one in view.milestones if one.period is None]
+    taken = [len(milestones) for milestones in shown]
+    places = []
+    for _ in open_ones:
+        place = min(range(len(taken)), key=lambda n: (taken[n], -view.periods[n].share))
+        taken[place] += 1
+        places.append(place)
+    for milestone, place in zip(open_ones, sorted(places), strict=True):
+        shown[place].append(milestone)
+    return tuple(tuple(sorted(one, key=view.milestones.index)) for one in shown)
 
 
 def list_assets() -> Mapping[str, Path]:
@@ -142,6 +162,17 @@ def fit_text(text: str, rooms: tuple[Room, ...]) -> FittedText:
     last = rooms[-1]
     end = _find_end(text, last.lines - 1, last.columns - 2)
     return FittedText(last.size, text[:end].rstrip() + " …", True)
+
+
+def leave_room(rooms: tuple[Room, ...], note: str) -> tuple[Room, ...]:
+    """What is left of `rooms` once `note`, in the smallest type, stands below the text."""
+    last = rooms[-1]
+    taken = math.ceil(len(note) / last.columns)
+    left = (
+        replace(room, lines=room.lines - math.ceil(taken * room.columns / last.columns))
+        for room in rooms
+    )
+    return tuple(room for room in left if room.lines > 1) or (replace(last, lines=2),)
 
 
 @cache
