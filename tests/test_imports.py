@@ -16,7 +16,7 @@ FLOORS = [
     {"__main__"},
     {"cli"},
     {"pipeline", "checkup"},
-    {"drawing", "publishing"},
+    {"drawing", "publishing", "forecast"},
     {"budget", "pacing", "standin"},
     {"imaging", "archive", "documents", "printers", "example"},
     {"labels", "refusals"},

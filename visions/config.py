@@ -59,3 +59,8 @@ def has_screen() -> bool:
     if sys.platform in ("win32", "darwin"):
         return True
     return bool(os.environ.get("DISPLAY") or os.environ.get("WAYLAND_DISPLAY"))
+
+
+def plain_environment() -> dict[str, str]:
+    """This environment for a program whose English answer is read."""
+    return {**os.environ, "LC_ALL": "C"}

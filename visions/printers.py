@@ -11,7 +11,7 @@ import subprocess
 import sys
 from pathlib import Path
 
-from visions.config import has_screen
+from visions.config import has_screen, plain_environment
 from visions.errors import VisionsError
 
 WAIT_SECONDS = 30
@@ -31,7 +31,12 @@ def find_printer() -> str | None:
     for arguments in (["lpstat", "-d"], ["lpstat", "-e"]):
         try:
             answer = subprocess.run(
-                arguments, capture_output=True, text=True, timeout=WAIT_SECONDS, check=False
+                arguments,
+                capture_output=True,
+                text=True,
+                timeout=WAIT_SECONDS,
+                check=False,
+                env=plain_environment(),
             )
         except (OSError, subprocess.TimeoutExpired):
             return None

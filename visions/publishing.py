@@ -24,6 +24,7 @@ from visions.archive.layout import (
     LABELLED,
     OUTPUTS,
     PRINT,
+    PROMPTS,
     STAND_IN,
     name_document,
 )
@@ -74,9 +75,11 @@ class Publisher:
         """
         if entry.record is not None and (lost := self._find_loss(entry.record)):
             return Publication(0, (lost,))
+        changed = self._find_change(entry)
         entry = self._stand_in(entry)
         folder = self._layout.record_folder(entry.id)
         files = DerivedFiles(folder, folder / BUILT, anew=anew)
+        files.problems.extend(changed)
         picture = self._bring_picture(files, tandem, entry)
         for language in tandem.languages:
             for kind in KINDS:
@@ -89,6 +92,11 @@ class Publisher:
         for name, source in list_assets().items():
             digest = hashlib.sha256(source.read_bytes()).hexdigest()
             files.bring(f"{ASSETS}/{name}", digest, source.read_bytes)
+        for tandem in entries:
+            try:
+                self._archive.read_choice(tandem.key)
+            except VisionsError as error:
+                files.problems.append(error)
         current = self.choose_sheets(entries)
         for kind in KINDS:
             self._bring_print(files, kind, current)
@@ -105,7 +113,7 @@ class Publisher:
         for tandem, listed in entries.items():
             if not listed:
                 continue
-            chosen = self._archive.read_choice(tandem.key)
+            chosen = self._read_choice(tandem)
             drawn = [entry for entry in listed if entry.state is State.DONE]
             newest = (drawn or list(listed))[-1]
             picked = next((entry for entry in drawn if entry.id.number == chosen), newest)
@@ -129,6 +137,13 @@ class Publisher:
         ]
         return set_pdf(pages, templates=self._templates).pdf
 
+    def _read_choice(self, tandem: Tandem) -> int | None:
+        """The chosen number; None, too, where the choice cannot be read any more."""
+        try:
+            return self._archive.read_choice(tandem.key)
+        except VisionsError:
+            return None
+
     def _find_loss(self, record: Record) -> Damaged | None:
         """Whether the original is gone or no longer the bytes that were received."""
         place = f"{OUTPUTS}/{record.id}/{record.original}"
@@ -141,6 +156,20 @@ class Publisher:
                 return None
             what = "the picture is no longer as it was received."
         return Damaged([Problem(place, what, "Put it back from a copy of the folder.")], count=1)
+
+    def _find_change(self, entry: Entry) -> list[Damaged]:
+        """Whether the prompt's file is gone or says something else than what was drawn."""
+        if entry.record is None:
+            return []
+        place = f"{PROMPTS}/{entry.id}.md"
+        try:
+            if self._archive.read_prompt(entry.id).text == entry.record.prompt:
+                return []
+            what = "the words are no longer those that were drawn."
+        except VisionsError:
+            what = "the prompt of this picture is missing."
+        advice = "Put it back; new words belong into a file of their own."
+        return [Damaged([Problem(place, what, advice)], count=1)]
 
     def _stand_in(self, entry: Entry) -> Entry:
         """With fallback = "sketch": an entry without a picture gets a sketch to go on with.
@@ -243,14 +272,18 @@ class Publisher:
             TandemPictures(
                 tandem,
                 tuple(
-                    self._link_picture(tandem, entry, self._archive.read_choice(tandem.key))
-                    for entry in kept
+                    self._link_picture(tandem, entry, self._read_choice(tandem)) for entry in kept
                 ),
             )
             for tandem, kept in entries.items()
         ]
         return set_gallery(
-            self._workshop, listed, prints=prints, assets=ASSETS, version=__version__
+            self._workshop,
+            listed,
+            prints=prints,
+            assets=ASSETS,
+            version=__version__,
+            templates=self._templates,
         )
 
     def _link_picture(self, tandem: Tandem, entry: Entry, chosen: int | None) -> PictureLinks:

@@ -90,3 +90,20 @@ def test_the_service_is_asked_without_spending(
     assert (ran.code, expected in ran.out) == (code, True), ran.out
     assert KEY not in ran.out + ran.err
     assert "USD a picture (estimate" in ran.out
+
+
+def test_what_a_look_at_the_service_told_is_listed(
+    visions: CommandLine, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("OPENAI_API_KEY", KEY)
+    date = {"Date": "Mon, 23 Oct 2023 10:00:00 GMT"}
+    with ImageServer(headers=date) as server:
+        write_workshop(visions.folder, f'provider = "openai"\nbase_url = "{server.base_url}"')
+        told = findings(visions)
+    assert told["connection"][0][0] == "good"
+    assert told["model"][0][0] == "good"
+    assert [told[name][0][0] for name in ("clock", "organisation")] == ["note", "note"]
+    with ImageServer(models_mode="401") as server:
+        write_workshop(visions.folder, f'provider = "openai"\nbase_url = "{server.base_url}"')
+        told = findings(visions)
+    assert (told["connection"][0][0], told["provider openai"][0][0]) == ("good", "bad")

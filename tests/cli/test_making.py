@@ -151,7 +151,9 @@ def test_a_key_that_is_missing_is_told_before_anything_is_sent(visions: CommandL
     ran = visions("make")
     assert ran.code == 5
     assert "OPENAI_API_KEY" in ran.err
-    assert not (visions.folder / "outputs/arezzo-hamm").exists()
+    kept = list_files(visions.folder / "outputs")
+    assert not any("request" in name for name in kept)
+    assert "arezzo-hamm/0001/worksheet.it.pdf" in kept
 
 
 def test_a_key_file_inside_the_workshop_is_refused(

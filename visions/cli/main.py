@@ -6,6 +6,7 @@ Commands import what they need when they run, so that `visions --help` is instan
 from __future__ import annotations
 
 import sys
+from contextlib import suppress
 from pathlib import Path
 from typing import Annotated
 
@@ -13,7 +14,7 @@ import typer
 
 from visions import __version__
 from visions.cli import adding, checking, making, printing, showing, starting
-from visions.errors import VisionsError
+from visions.errors import DiskFailed, VisionsError
 
 app = typer.Typer(
     name="visions",
@@ -59,7 +60,10 @@ def run() -> None:
     from visions.cli.session import say
 
     try:
-        app()
+        try:
+            app()
+        finally:
+            sys.stdout.flush()
     except VisionsError as error:
         say(f"visions: {error.message}", stderr=True)
         sys.exit(error.exit_code)
@@ -67,3 +71,16 @@ def run() -> None:
         # The reader of a pipe (such as `head`) went away: not worth a word.
         sys.stderr.close()
         sys.exit(141)
+    except OSError as error:
+        # Such as standard output on a disk that is full: what was to be said is not there.
+        place = error.filename or "What was to be printed here"
+        failed = DiskFailed(
+            file=place,
+            reason=error.strerror or error,
+            advice="“visions status” shows what is stored.",
+        )
+        with suppress(OSError):
+            say(f"visions: {failed.message}", stderr=True)
+        with suppress(OSError):
+            sys.stdout.close()  # or leaving would try it once more
+        sys.exit(failed.exit_code)

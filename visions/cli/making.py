@@ -29,13 +29,24 @@ def register(app: typer.Typer) -> None:
     app.command()(documents)
 
 
-def make(context: typer.Context, keys: KeysArgument = None) -> None:
+def make(
+    context: typer.Context,
+    keys: KeysArgument = None,
+    dry_run: Annotated[
+        bool, typer.Option("--dry-run", help="Only say what would be asked for and what it costs.")
+    ] = False,
+) -> None:
     """Draw what has no picture yet, and set all worksheets and roadmaps."""
     from visions.cli.session import Session
 
     session = Session.open(context.obj)
     tandems = session.pick_tandems(keys or [])
-    outcome = _run(session, lambda pipeline: pipeline.make(tandems), _find_provider(session))
+    if dry_run:
+        _foretell(session, tandems)
+        return
+    outcome = run_pipeline(
+        session, lambda pipeline: pipeline.make(tandems), _find_provider(session)
+    )
     _report(session, tandems, outcome)
 
 
@@ -62,8 +73,8 @@ def retry(
     if entry.state is State.UNKNOWN and not yes and not typer.confirm(question, err=True):
         raise typer.Exit(1)
     tandem = session.pick_tandem(key)
-    outcome = _run(
-        session, lambda pipeline: pipeline.make([tandem], again=record), _find_provider(session)
+    outcome = run_pipeline(
+        session, lambda pipeline: pipeline.make([tandem], again=entry), _find_provider(session)
     )
     _report(session, [tandem], outcome, only=record)
 
@@ -74,7 +85,7 @@ def documents(context: typer.Context, keys: KeysArgument = None) -> None:
 
     session = Session.open(context.obj)
     tandems = session.pick_tandems(keys or [])
-    outcome = _run(session, lambda pipeline: pipeline.rebuild(tandems), None)
+    outcome = run_pipeline(session, lambda pipeline: pipeline.rebuild(tandems), None)
     say(f"Made:   {_count_made(outcome)}\n{_point_to_outputs(session)}")
     _exit_by(outcome, waiting_counts=False)
 
@@ -86,6 +97,24 @@ def rebuild_overview(session: Session) -> None:
 
     with ProgressLines() as progress:
         Pipeline(session.workshop, session.archive, None, progress.report).refresh_overview()
+
+
+def _foretell(session: Session, tandems: Sequence[Tandem]) -> None:
+    """Say what `make` would ask for, and leave with its code where it would be refused."""
+    from visions.cli.session import say
+    from visions.forecast import describe_forecast, look_forward
+
+    found = look_forward(session.archive, session.workshop, tandems)
+    for line in describe_forecast(found):
+        say(line)
+    for record, error in found.problems:
+        say(f"{record}: {error.message}" if record else error.message)
+    say("Nothing was asked for, stored or changed.")
+    errors = [error for _, error in found.problems]
+    if found.unclear is not None and found.asked:
+        errors.append(found.unclear)
+    if errors:
+        raise typer.Exit(errors[0].exit_code)
 
 
 def _find_provider(session: Session) -> Provider | None:
@@ -102,7 +131,7 @@ def _find_provider(session: Session) -> Provider | None:
         return None
 
 
-def _run(
+def run_pipeline(
     session: Session,
     task: Callable[[Pipeline], Coroutine[Any, Any, Outcome]],
     provider: Provider | None,
@@ -171,15 +200,23 @@ def _is_meant(entry: Entry, tandems: Sequence[Tandem], only: RecordId | None) ->
 
 def _count_made(outcome: Outcome) -> str:
     if not outcome.drawn and not outcome.built:
+        if outcome.troubles:
+            return "nothing"
         return "nothing new; everything was there already"
-    pictures = f"{len(outcome.drawn)} picture{'s' * (len(outcome.drawn) != 1)}"
-    return f"{pictures}, {outcome.built} files with their sheets, print files and gallery"
+    drawn = len(outcome.drawn)
+    pictures = f"{drawn} picture{'s' * (drawn != 1)}, " if drawn else ""
+    return f"{pictures}{outcome.built} file{'s' * (outcome.built != 1)} for paper and screen"
 
 
 def _point_to_outputs(session: Session) -> str:
     outputs = session.folder / "outputs"
-    return (
-        f"Look:   {outputs / 'index.html'}  (the gallery; it links every sheet)\n"
-        f"Print:  {outputs / 'print' / 'worksheets.pdf'} on A4, "
-        f"{outputs / 'print' / 'roadmaps.pdf'} on A3"
-    )
+    lines = [f"Look:   {outputs / 'index.html'}  (the gallery; it links every sheet)"]
+    papers = [("worksheets.pdf", "A4"), ("roadmaps.pdf", "A3")]
+    prints = [
+        f"{outputs / 'print' / name} on {paper}"
+        for name, paper in papers
+        if (outputs / "print" / name).is_file()
+    ]
+    if prints:
+        lines.append(f"Print:  {', '.join(prints)}")
+    return "\n".join(lines)

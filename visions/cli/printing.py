@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from visions.cli.making import KeysArgument
+from visions.cli.making import KeysArgument, run_pipeline
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -26,7 +26,9 @@ def print_sheets(
     keys: KeysArgument = None,
     worksheets: Annotated[bool, typer.Option("--worksheets", help="Only these.")] = False,
     roadmaps: Annotated[bool, typer.Option("--roadmaps", help="Only these.")] = False,
-    printer: Annotated[str | None, typer.Option("--to", metavar="PRINTER")] = None,
+    printer: Annotated[
+        str | None, typer.Option("--to", metavar="PRINTER", help="Its name in “lpstat -e”.")
+    ] = None,
 ) -> None:
     """Print worksheets (A4) and roadmaps (A3) of all tandems, or of those named."""
     from visions.cli.session import say
@@ -58,15 +60,10 @@ def _merge(context: typer.Context, keys: list[str], kinds: list[Kind]) -> dict[K
 
     session = Session.open(context.obj)
     tandems = session.pick_tandems(keys)
-    entries = {
-        tandem: [
-            session.archive.read_entry(record)
-            for record in session.archive.list_records(tandem.key)
-        ]
-        for tandem in tandems
-    }
-    publisher = Publisher(session.workshop, session.archive)
-    if not publisher.choose_sheets(entries):
+    if not any(session.archive.list_records(tandem.key) for tandem in tandems):
         raise NothingToPrint()
+    outcome = run_pipeline(session, lambda pipeline: pipeline.rebuild(tandems, anew=False), None)
+    entries = {tandem: outcome.entries[tandem] for tandem in tandems}
+    publisher = Publisher(session.workshop, session.archive)
     with hold_lock(session.archive.layout):
         return {kind: publisher.publish_print(kind, entries, whole=not keys) for kind in kinds}

@@ -5,7 +5,7 @@ from __future__ import annotations
 import math
 from typing import TYPE_CHECKING
 
-from visions.cli.session import make_harmless, open_console
+from visions.cli.session import make_harmless, open_console, say
 from visions.events import Ended, Event, Noted, Paused, Planned, Started, TakenIn, Trouble, Waiting
 from visions.model import State
 
@@ -52,6 +52,8 @@ class ProgressLines:
             case Ended(record, state, seconds, error):
                 self._ended += 1
                 self._running = max(0, self._running - 1)
+                if self._bar is not None and self._task is not None and not self._running:
+                    self._bar.update(self._task, description="setting sheets")
                 self._spent += seconds
                 if self._bar is not None and self._task is not None:
                     self._bar.advance(self._task)
@@ -100,4 +102,7 @@ class ProgressLines:
         return f", about {seconds:.0f} s left" if seconds >= 1 else ""
 
     def _line(self, text: str) -> None:
-        self._console.print(make_harmless(text))
+        if self._bar is not None:
+            self._bar.console.print(make_harmless(text))
+        else:
+            say(text, stderr=True)

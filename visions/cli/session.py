@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import shutil
 import sys
+import textwrap
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -69,9 +71,28 @@ def open_console(*, stderr: bool = False) -> Console:
 
 
 def say(text: str, *, stderr: bool = False) -> None:
-    """Print one text for a person, with control characters of other people's text removed."""
+    """Print one text for a person: other people's controls removed, wrapped to a terminal."""
     stream = sys.stderr if stderr else sys.stdout
-    print(make_harmless(text), file=stream, flush=True)
+    text = make_harmless(text)
+    if stream.isatty():
+        width = max(40, shutil.get_terminal_size().columns)
+        text = "\n".join(_wrap(line, width) for line in text.split("\n"))
+    print(text, file=stream, flush=True)
+
+
+def _wrap(line: str, width: int) -> str:
+    """Break a line between words; what follows hangs below where its words began."""
+    if len(line) <= width:
+        return line
+    begin = len(line) - len(line.lstrip(" -•✓✗"))
+    return textwrap.fill(
+        line,
+        width,
+        subsequent_indent=" " * begin,
+        break_long_words=False,
+        break_on_hyphens=False,
+        replace_whitespace=False,
+    )
 
 
 def make_harmless(text: str) -> str:

@@ -42,16 +42,18 @@ def _concerns(trouble: Trouble, tandem: Tandem) -> bool:
     return f"prompts/{tandem.key}/" in str(trouble.error.params.get("place", ""))
 
 
+def _advise(entry: Entry) -> str:
+    digits = entry.id.digits
+    if entry.state is State.UNKNOWN:
+        return f"{digits} may be billed. visions retry {entry.id.tandem} {digits}"
+    return f"{digits}: {entry.advice}"
+
+
 def _next_step(tandem: Tandem, entries: Sequence[Entry], troubles: Sequence[Trouble]) -> str:
     if troubles:
         return make_harmless(troubles[0].error.message)
-    for entry in entries:
-        if entry.state is State.UNKNOWN:
-            return make_harmless(
-                f"{entry.id.digits} may be billed. visions retry {tandem.key} {entry.id.digits}"
-            )
-        if entry.state in (State.REFUSED, State.FAILED):
-            return make_harmless(f"{entry.id.digits}: {entry.advice}")
+    if failures := [_advise(entry) for entry in entries if entry.state in _ENDED_BADLY]:
+        return make_harmless("\n".join(failures))
     if not entries:
         return f'visions add {tandem.key} "…"'
     if any(entry.state is not State.DONE for entry in entries):
