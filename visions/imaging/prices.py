@@ -14,6 +14,7 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
+from visions.imaging.profiles import find_profile
 from visions.model import ImageSettings, OwnPrices
 
 MOST_TOKENS = 10_000_000
@@ -141,7 +142,9 @@ def estimate_for(settings: ImageSettings, words: str) -> float | None:
     """About what a picture of `words` costs with these settings; None where not known."""
     width, height = settings.pixels
     prices = Prices(settings.prices)
-    return prices.estimate(settings.model, width, height, settings.quality, words)
+    # A service that is told no quality chooses its own.
+    quality = settings.quality if find_profile(settings).quality else "auto"
+    return prices.estimate(settings.model, width, height, quality, words)
 
 
 def _read_tokens(counts: Mapping[str, object], name: str, missing: int | None = None) -> int | None:
