@@ -74,10 +74,9 @@ def _bad(subject: str, error: VisionsError) -> Finding:
 
 
 def _examine_plan(workshop: Workshop) -> Iterator[Finding]:
-    cities = sum(len(tandem.cities) for tandem in workshop.tandems)
-    yield _good(
-        "workshop.toml", f"{workshop.title}: {len(workshop.tandems)} tandems, {cities} cities."
-    )
+    tandems, cities = len(workshop.tandems), sum(len(each.cities) for each in workshop.tandems)
+    counted = f"{tandems} tandem{'s' * (tandems != 1)}, {cities} cit{'y' if cities == 1 else 'ies'}"
+    yield _good("workshop.toml", f"{workshop.title}: {counted}.")
     if workshop.horizon < dt.date.today():
         yield _note(
             "horizon",
