@@ -18,6 +18,7 @@ from visions.budget import (
     survey,
 )
 from visions.errors import CallFailed, Damaged
+from visions.imaging.prices import estimate_for
 from visions.model import (
     City,
     GeneratedImage,
@@ -143,6 +144,14 @@ def test_more_is_set_aside_once_estimates_proved_too_low() -> None:
     assert open_budgets(found, SETTINGS, []).plan(0.041) == pytest.approx(0.061)
     other = ImageSettings(provider="openai", quality="high", budget=1.0)
     assert open_budgets(survey([sent(State.DONE, 0.061)], other), other, []).plan(0.1) == 0.1
+
+
+def test_a_service_that_is_told_no_quality_counts_as_the_dearest_and_is_learned_from() -> None:
+    place = "http://127.0.0.1:9/v1"
+    plain = ImageSettings(provider="compatible", base_url=place, quality="low", budget=1.0)
+    assert estimate_for(plain, "") == pytest.approx(0.165)
+    found = survey([sent(State.DONE, 0.2, parameters={"prompt": ""})], plain)
+    assert open_budgets(found, plain, []).plan(0.165) == pytest.approx(0.2)
 
 
 @given(

@@ -278,7 +278,7 @@ def test_five_failures_in_a_row_pause_the_queue(tmp_path: Path) -> None:
 
 def test_budget_is_never_exceeded_and_unknown_counts_as_spent(tmp_path: Path) -> None:
     # gpt-image-2 at medium is reserved at 0.041 USD for 1536x1024: three fit into 0.13.
-    room = Room(tmp_path, 'size = "1536x1024"\nbudget = 0.13')
+    room = Room(tmp_path, 'provider = "openai"\nsize = "1536x1024"\nbudget = 0.13')
     for number in range(6):
         room.archive.accept_prompt("arezzo-hamm", f"prompt {number}", {})
     first = Pencil(paid=True, fail=refuse("prompt 0", outcome="unknown"))

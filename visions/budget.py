@@ -13,6 +13,7 @@ from dataclasses import dataclass, field
 from visions.archive.store import Archive
 from visions.errors import VisionsError
 from visions.imaging.prices import Prices, estimate_for
+from visions.imaging.profiles import find_profile
 from visions.model import ImageSettings, RecordId, State, Tandem
 
 _GRAIN = 1e-9
@@ -263,7 +264,8 @@ def _estimate_again(sent: Sent, prices: Prices) -> float | None:
 
 def _find_excess(sent: Sent, settings: ImageSettings) -> float:
     note, cost = sent.note, _read_amount(sent.cost)
-    now = (settings.model, *settings.pixels, settings.quality)
+    quality = settings.quality if find_profile(settings).quality else ""
+    now = (settings.model, *settings.pixels, quality)
     kind = (note.get("model"), note.get("width"), note.get("height"), _read(note, "quality"))
     if cost is None or kind != now:
         return 0.0
