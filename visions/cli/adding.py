@@ -7,10 +7,7 @@ from typing import Annotated
 
 import typer
 
-KeyArgument = Annotated[str, typer.Argument(metavar="TANDEM", help="The tandem's key.")]
-NumberArgument = Annotated[
-    int, typer.Argument(metavar="NNNN", min=1, max=9999, help="The prompt's number.")
-]
+from visions.cli.arguments import KeyArgument, NumberArgument
 
 
 def register(app: typer.Typer) -> None:

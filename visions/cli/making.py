@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from visions.cli.adding import KeyArgument, NumberArgument
+from visions.cli.arguments import KeyArgument, KeysArgument, NumberArgument
 from visions.errors import Stopped
 
 if TYPE_CHECKING:
@@ -17,10 +17,6 @@ if TYPE_CHECKING:
     from visions.imaging.provider import Provider
     from visions.model import Entry, RecordId, Tandem
     from visions.pipeline import Outcome, Pipeline
-
-KeysArgument = Annotated[
-    list[str] | None, typer.Argument(metavar="[TANDEM]...", help="All tandems if none is named.")
-]
 
 
 def register(app: typer.Typer) -> None:

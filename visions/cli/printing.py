@@ -6,7 +6,8 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from visions.cli.making import KeysArgument, run_pipeline
+from visions.cli.arguments import KeysArgument
+from visions.cli.making import run_pipeline
 
 if TYPE_CHECKING:
     from pathlib import Path

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
-from visions.cli.making import KeysArgument
+from visions.cli.arguments import KeysArgument
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
