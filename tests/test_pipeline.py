@@ -3,6 +3,7 @@
 import asyncio
 import json
 from collections.abc import Callable, Sequence
+from contextlib import suppress
 from pathlib import Path
 
 import pytest
@@ -31,8 +32,15 @@ class Pencil:
     name = "pencil"
 
     def __init__(
-        self, *, paid: bool = False, fail: Callable[[str], VisionsError | None] = lambda _: None
+        self,
+        *,
+        paid: bool = False,
+        fail: Callable[[str], VisionsError | None] = lambda _: None,
+        company: int = 1,
     ) -> None:
+        """`company`: the first calls wait until so many are under way together."""
+        self._company = company
+        self._together = asyncio.Event()
         self.paid = paid
         self.asked: list[str] = []
         self.side_by_side = 0
@@ -50,7 +58,11 @@ class Pencil:
         self.asked.append(request.prompt)
         self.side_by_side += 1
         self.most_side_by_side = max(self.most_side_by_side, self.side_by_side)
-        await asyncio.sleep(0.005)
+        if self.side_by_side >= self._company:
+            self._together.set()
+        with suppress(TimeoutError):
+            await asyncio.wait_for(self._together.wait(), 20)
+        await asyncio.sleep(0.005)  # room for one too many to show itself
         self.side_by_side -= 1
         if (error := self._fail(request.prompt)) is not None:
             raise error
@@ -251,7 +263,7 @@ def test_tandems_are_served_in_turn(room: Room) -> None:
 def test_pictures_are_drawn_side_by_side_up_to_the_limit(room: Room) -> None:
     for number in range(10):
         room.archive.accept_prompt("arezzo-hamm", f"more {number}", {})
-    pencil = Pencil()
+    pencil = Pencil(company=4)
     room.make(pencil)
     assert pencil.most_side_by_side == 4
 
