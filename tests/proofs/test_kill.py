@@ -76,7 +76,7 @@ def test_nothing_is_lost_or_paid_twice_at_any_point(
 @pytest.mark.proof
 @pytest.mark.parametrize(
     ("scene", "times", "within"),
-    [(killing.MAKE_THREE, 60, 2.5), (killing.MAKE_AT_ONCE, 60, 2.0), (killing.RETRY, 30, 1.5)],
+    [(killing.MAKE_THREE, 60, 1.5), (killing.MAKE_AT_ONCE, 60, 1.2), (killing.RETRY, 30, 1.0)],
     ids=lambda value: value.name if isinstance(value, Scene) else None,
 )
 def test_nothing_is_lost_or_paid_twice_at_random_times(
