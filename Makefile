@@ -6,7 +6,7 @@ VENV ?= .venv
 BIN := $(VENV)/bin
 VISIONS := $(BIN)/visions
 
-.PHONY: demo test lint proof bench messages pictures clean
+.PHONY: demo test lint proof bench messages pictures contact-sheet clean
 
 demo: $(VENV)/installed
 	@$(VISIONS) make
@@ -32,6 +32,10 @@ messages: $(VENV)/testing
 # The pictures of the README, made by the program itself (needs pdftoppm and Chromium).
 pictures: $(VENV)/testing
 	$(BIN)/python tools/readme_pictures.py
+
+# 24 fixed prompts drawn onto build/contact-sheet.png, to be looked at after work on the illustrator.
+contact-sheet: $(VENV)/testing
+	$(BIN)/python tools/contact_sheet.py
 
 clean:
 	rm -rf $(VENV) build dist .mypy_cache .ruff_cache .pytest_cache .hypothesis
