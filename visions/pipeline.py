@@ -92,7 +92,7 @@ class Pipeline:
         """Set all documents of `tandems` from the archive, not `anew`: only the stale ones."""
         self._outcome = Outcome()
         with self._pool:
-            self._outcome.entries = self._read_workshop(tell=True)
+            self._outcome.entries = self._read_workshop()
             tasks = [
                 asyncio.create_task(self._publish(tandem, entry, anew=anew))
                 for tandem in tandems
@@ -139,16 +139,15 @@ class Pipeline:
                     self._drawing.recover(record)
             except VisionsError as error:
                 self._trouble(error, record)
-        return self._read_entries(records, tell=True)
+        return self._read_entries(records)
 
-    def _read_entries(self, records: Sequence[RecordId], *, tell: bool = False) -> list[Entry]:
+    def _read_entries(self, records: Sequence[RecordId]) -> list[Entry]:
         entries = []
         for record in records:
             try:
                 entries.append(self._archive.read_entry(record))
             except VisionsError as error:
-                if tell:
-                    self._trouble(error, record)
+                self._trouble(error, record)
         return entries
 
     def _queue_fairly(
@@ -171,17 +170,17 @@ class Pipeline:
             prompt for turn in zip_longest(*lanes) for prompt in turn if prompt is not None
         )
 
-    def _read_workshop(self, *, tell: bool = False) -> dict[Tandem, list[Entry]]:
-        return {tandem: self._list_entries(tandem, tell=tell) for tandem in self._workshop.tandems}
+    def _read_workshop(self) -> dict[Tandem, list[Entry]]:
+        """Everything there is; what cannot be read is told, for gallery and print files lack it."""
+        return {tandem: self._list_entries(tandem) for tandem in self._workshop.tandems}
 
-    def _list_entries(self, tandem: Tandem, *, tell: bool) -> list[Entry]:
+    def _list_entries(self, tandem: Tandem) -> list[Entry]:
         try:
             records = self._archive.list_records(tandem.key)
         except VisionsError as error:
-            if tell:
-                self._trouble(error)
+            self._trouble(error)
             return []
-        return self._read_entries(records, tell=tell)
+        return self._read_entries(records)
 
     # Drawing
 
@@ -262,7 +261,10 @@ class Pipeline:
         self._outcome.built += publication.built
 
     def _trouble(self, error: VisionsError, record: RecordId | None = None) -> None:
-        self._say(Trouble(error, record))
+        """Tell of a trouble, once: the archive is read before drawing and again after it."""
+        told = {(trouble.record, str(trouble.error)) for trouble in self._outcome.troubles}
+        if (record, str(error)) not in told:
+            self._say(Trouble(error, record))
 
     def _say(self, event: Event) -> None:
         if isinstance(event, Trouble):
