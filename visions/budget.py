@@ -219,6 +219,12 @@ class Budgets:
         return [self.whole] if own is None else [self.whole, own]
 
 
+def counts_pictures(settings: ImageSettings, tandems: Iterable[Tandem]) -> bool:
+    """Whether there is a budget in USD that pictures must stand for, their cost not being known."""
+    limited = settings.budget is not None or any(one.budget is not None for one in tandems)
+    return limited and estimate_for(settings, "") is None
+
+
 def open_budgets(found: Survey, settings: ImageSettings, tandems: Iterable[Tandem]) -> Budgets:
     """The budgets of a workshop as far as `found` has left them.
 

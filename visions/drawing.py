@@ -14,7 +14,7 @@ from dataclasses import dataclass
 from itertools import count
 
 from visions.archive.store import Archive
-from visions.budget import Budget, Budgets, list_sent, open_budgets, survey
+from visions.budget import Budget, Budgets, counts_pictures, list_sent, open_budgets, survey
 from visions.errors import AlreadyExists, CallFailed, DiskFailed, VisionsError
 from visions.events import Ended, Event, Noted, Paused, Started, Trouble, Waiting
 from visions.imaging.prices import Prices, estimate_for
@@ -25,6 +25,11 @@ from visions.pacing import Pace, Retries
 Report = Callable[[Event], None]
 
 FAILURES_IN_A_ROW = 5
+
+_COUNTED = (
+    "What a picture of “{model}” costs is not known, so the limit counts pictures and not USD. "
+    "[images.prices] in workshop.toml can say what one costs."
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,7 +65,7 @@ class Drawing:
         self._provider = provider
         self._report = report
         self._failures = 0
-        self._pace = Pace(settings.per_minute if provider.paid else None)
+        self._pace = Pace(settings.concurrency, settings.per_minute if provider.paid else None)
         self._settings = settings
         self._prices = Prices(settings.prices)
         self._budgets = Budgets(Budget(None))
@@ -69,8 +74,11 @@ class Drawing:
     def open_budget(self, tandems: Iterable[Tandem]) -> None:
         """Count what the archive's requests have spent. Raises BudgetUnclear and Damaged."""
         if self._provider.paid:
+            tandems = tuple(tandems)
             found = survey(list_sent(self._archive), self._settings)
             self._budgets = open_budgets(found, self._settings, tandems)
+            if counts_pictures(self._settings, tandems):
+                self._report(Noted(None, _COUNTED.format(model=self._settings.model)))
 
     @property
     def is_over(self) -> bool:
@@ -81,15 +89,23 @@ class Drawing:
         """Ask for nothing more; calls under way are finished, waits between tries are not."""
         self._stopped.set()
 
-    async def wait_for_turn(self) -> None:
-        """Return when the provider may be asked for one more picture, or when all is over."""
+    async def wait_for_turn(self) -> bool:
+        """Return True when the provider may be asked for one more picture, False when all is over.
+
+        Every turn is to be given back with `end_turn`.
+        """
         turn, stop = (
-            asyncio.create_task(self._pace.wait()),
+            asyncio.create_task(self._pace.begin()),
             asyncio.create_task(self._stopped.wait()),
         )
         await asyncio.wait((turn, stop), return_when=asyncio.FIRST_COMPLETED)
         turn.cancel()
         stop.cancel()
+        return not self.is_over
+
+    def end_turn(self) -> None:
+        """The provider has nothing more to do for one prompt."""
+        self._pace.end()
 
     async def get_ready(self) -> None:
         """Load what the first call needs; nothing is noted or sent yet."""

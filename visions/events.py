@@ -67,9 +67,9 @@ class Trouble:
 
 @dataclass(frozen=True, slots=True)
 class Noted:
-    """Something worth knowing that needs no action."""
+    """Something worth knowing that needs no action, about one prompt or about the whole run."""
 
-    record: RecordId
+    record: RecordId | None
     text: str
 
 

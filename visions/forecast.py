@@ -17,6 +17,7 @@ from visions.budget import (
     BudgetUnclear,
     Spending,
     Survey,
+    counts_pictures,
     list_sent,
     open_budgets,
     survey,
@@ -197,7 +198,7 @@ def describe_budget(found: Forecast) -> str:
     if not found.is_limited:
         return "none is set in workshop.toml, so nothing limits the cost."
     said = "; ".join(limits) or "tandems have their own"
-    if settings.budget is not None and found.estimate is None:
+    if counts_pictures(settings, [wanted.tandem for wanted in found.tandems]):
         said += " (the cost is not known, so pictures are counted and not USD)"
     if found.allowed < found.asked:
         return f"{said}: enough for {found.allowed} of {_say_count(found.asked)} waiting."

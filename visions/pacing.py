@@ -1,4 +1,4 @@
-"""When the next call may begin: images per minute, and politeness after “too often”."""
+"""When the next call may begin: side by side, a minute, and politely after “too often”."""
 
 from __future__ import annotations
 
@@ -6,6 +6,7 @@ import asyncio
 import random
 import time
 from collections import deque
+from contextlib import suppress
 
 from visions.errors import CallFailed
 from visions.model import State
@@ -38,33 +39,53 @@ class Retries:
 
 
 class Pace:
-    """Lets at most `per_minute` calls begin in any 60 seconds; None lets all begin."""
+    """Lets at most `lanes` calls run side by side and `per_minute` begin in any 60 seconds.
 
-    def __init__(self, per_minute: int | None) -> None:
+    `per_minute` None sets no such limit. A service that is asked too often gets a rest, then
+    half as many calls side by side and a minute, for as long as this pace is used.
+    """
+
+    def __init__(self, lanes: int, per_minute: int | None = None) -> None:
+        self._lanes = lanes
         self._per_minute = per_minute
+        self._running = 0
+        self._freed = asyncio.Event()
         self._held_until = 0.0
         self._begun: deque[float] = deque()
 
     def slow_down(self, seconds: float) -> None:
-        """The service is asked too often: begin nothing for `seconds`, then at half the rate."""
-        if self._per_minute is not None:
-            now = time.monotonic()
-            if now >= self._held_until:
+        """The service is asked too often: begin nothing for `seconds`, then half as much."""
+        now = time.monotonic()
+        if now >= self._held_until:
+            self._lanes = max(1, self._lanes // 2)
+            if self._per_minute is not None:
                 self._per_minute = max(1, self._per_minute // 2)
-            self._held_until = max(self._held_until, now + seconds)
+        self._held_until = max(self._held_until, now + seconds)
 
-    async def wait(self) -> None:
-        """Return when one more call may begin, and count it."""
-        if self._per_minute is None:
-            return
-        while True:
-            now = time.monotonic()
-            while self._begun and now - self._begun[0] >= 60:
-                self._begun.popleft()
-            if now < self._held_until:
-                await asyncio.sleep(self._held_until - now)
-            elif len(self._begun) < self._per_minute:
-                self._begun.append(now)
-                return
-            else:
-                await asyncio.sleep(60 - (now - self._begun[0]))
+    async def begin(self) -> None:
+        """Return when one more call may begin, and count it; `end` it once it is answered."""
+        while (rest := self._count_rest()) != 0:
+            self._freed.clear()
+            with suppress(TimeoutError):
+                await asyncio.wait_for(self._freed.wait(), rest)
+        self._running += 1
+        if self._per_minute is not None:
+            self._begun.append(time.monotonic())
+
+    def end(self) -> None:
+        """A call is answered: its lane is free."""
+        self._running -= 1
+        self._freed.set()
+
+    def _count_rest(self) -> float | None:
+        """Seconds until it is worth looking again; 0: begin; None: when a lane is free."""
+        now = time.monotonic()
+        if now < self._held_until:
+            return self._held_until - now
+        if self._running >= self._lanes:
+            return None
+        while self._begun and now - self._begun[0] >= 60:
+            self._begun.popleft()
+        if self._per_minute is None or len(self._begun) < self._per_minute:
+            return 0
+        return 60 - (now - self._begun[0])

@@ -190,14 +190,9 @@ class Pipeline:
             raise NoKey(provider=self._workshop.images.provider)
         self._drawing.open_budget(self._workshop.tandems)
         await self._drawing.get_ready()
-        lanes = asyncio.Semaphore(self._workshop.images.concurrency)
         asking: list[asyncio.Task[None]] = []
-        while waiting and not self._drawing.is_over:
-            await lanes.acquire()
-            await self._drawing.wait_for_turn()
-            if self._drawing.is_over:
-                break
-            task = self._draw(self._drawing, waiting.popleft(), lanes, publishing)
+        while waiting and await self._drawing.wait_for_turn():
+            task = self._draw(self._drawing, waiting.popleft(), publishing)
             asking.append(asyncio.create_task(task))
         await _finish(asking)
 
@@ -205,12 +200,11 @@ class Pipeline:
         self,
         drawing: Drawing,
         prompt: Prompt,
-        lanes: asyncio.Semaphore,
         publishing: list[asyncio.Task[None]],
     ) -> None:
-        """Draw one prompt. Its lane is free again once the answer is here: archive and
-        documents go on beside the next call."""
-        with _Once(lanes.release) as free:
+        """Draw one prompt. Its turn ends once the answer is here: archive and documents go on
+        beside the next call."""
+        with _Once(drawing.end_turn) as free:
             arrived = await drawing.ask(prompt, free)
         if arrived is None:
             return

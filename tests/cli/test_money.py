@@ -184,6 +184,7 @@ def test_a_limit_in_pictures_pauses_the_queue(
         assert len(server.pictures) == 2
     assert "Cost:   not known for “my-own”" in foretold
     assert "2 of 2 pictures left (the cost is not known, so pictures are counted" in foretold
+    assert "What a picture of “my-own” costs is not known, so the limit counts pictures" in ran.err
     assert "limit of 2 pictures (most_pictures) is reached" in ran.err
     out = visions("status").out
     assert "2 of at most 2 pictures were asked for." in out

@@ -68,7 +68,7 @@ class ProgressLines:
             case Trouble(error, record):
                 self._line(f"{record}: {error.message}" if record else error.message)
             case Noted(record, text):
-                self._line(f"{record}: {text}")
+                self._line(f"{record}: {text}" if record else text)
             case _:
                 pass
 
