@@ -134,7 +134,7 @@ def test_six_tandems_come_to_all_their_documents(tmp_path: Path, seed: int, more
         keys = [key for key, _ in list_prompts(room)]
         for number in range(more):
             for key in keys:
-                room.store(f"Nr. {number}", key)
+                room.store(f"Nr. {number} of {key}", key)
         runs = work_through(room)
         asked = len(server.pictures)
     print(f"\nseed {seed}: {runs} runs, {asked} calls for {len(list(list_prompts(room)))} prompts")
