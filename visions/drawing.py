@@ -171,9 +171,7 @@ class Drawing:
         self, prompt: Prompt, answered: Callable[[], None], began: float, reserved: float | None
     ) -> Arrived:
         """One attempt: note it, send it, keep the answer, or note how it ended."""
-        request = self._provider.prepare(
-            prompt.text, seed=_read_seed(prompt), language=_read_language(prompt)
-        )
+        request = self._provider.prepare(prompt.text, seed=prompt.seed, language=prompt.language)
         attempt = await asyncio.to_thread(self._archive.open_attempt, prompt.id, request, reserved)
         self._report(Started(prompt.id))
 
@@ -248,13 +246,3 @@ class Drawing:
             raise
         cost = self._prices.count(request.model, image.usage) if request.paid else None
         self._archive.keep_image(record, attempt, image, cost)
-
-
-def _read_seed(prompt: Prompt) -> int:
-    seed = prompt.facts.get("seed", 0)
-    return seed if isinstance(seed, int) else 0
-
-
-def _read_language(prompt: Prompt) -> str | None:
-    language = prompt.facts.get("language")
-    return language if isinstance(language, str) else None

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import hashlib
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
@@ -139,6 +140,23 @@ class Prompt:
     id: RecordId
     text: str
     facts: Mapping[str, object] = field(default_factory=dict)
+
+    @property
+    def seed(self) -> int:
+        """The sketch's seed: the one asked for, else the tandem's own.
+
+        So the town of a tandem stays its town from prompt to prompt, and is not its neighbour's.
+        """
+        seed = self.facts.get("seed")
+        if isinstance(seed, int) and not isinstance(seed, bool):
+            return seed
+        return int.from_bytes(hashlib.sha256(self.id.tandem.encode()).digest()[:4], "big")
+
+    @property
+    def language(self) -> str | None:
+        """The language that the words were said to be in, if any."""
+        language = self.facts.get("language")
+        return language if isinstance(language, str) else None
 
 
 class State(StrEnum):

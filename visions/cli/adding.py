@@ -26,11 +26,10 @@ def add(
         str | None, typer.Option("--language", help="The prompt's language: en de it ro nl el.")
     ] = None,
     seed: Annotated[
-        int, typer.Option("--seed", help="Another number, another sketch of the same words.")
-    ] = 0,
+        int | None, typer.Option("--seed", help="Another number, another sketch of the same words.")
+    ] = None,
 ) -> None:
     """Store a prompt, exactly as written."""
-    from visions.archive.prompt_text import LARGEST_FILE, decode_prompt, take_words
     from visions.cli.session import Session, say
     from visions.model import LANGUAGES
 
@@ -38,19 +37,23 @@ def add(
     tandem = session.pick_tandem(key)
     if language is not None and language not in LANGUAGES:
         raise typer.BadParameter(f"there is {', '.join(LANGUAGES)}", param_hint="--language")
-    if text == "-":
-        words = decode_prompt(
-            sys.stdin.buffer.read(LARGEST_FILE + 1), "The text from standard input"
-        )
-    else:
-        words = take_words(text, "The text")
+    words = read_words(text)
     facts: dict[str, object] = {"source": "command line"}
     if language:
         facts["language"] = language
-    if seed:
+    if seed is not None:
         facts["seed"] = seed
     prompt = session.archive.accept_prompt(tandem.key, words, facts)
     say(f"{prompt.id} is stored. “visions make {tandem.key}” draws it.")
+
+
+def read_words(text: str) -> str:
+    """Return the words of an argument, or for “-” those of standard input. Raises BadPrompt."""
+    from visions.archive.prompt_text import LARGEST_FILE, decode_prompt, take_words
+
+    if text != "-":
+        return take_words(text, "The text")
+    return decode_prompt(sys.stdin.buffer.read(LARGEST_FILE + 1), "The text from standard input")
 
 
 def choose(context: typer.Context, key: KeyArgument, number: NumberArgument) -> None:
