@@ -69,6 +69,8 @@ class SketchImages:
         return self.read_answer(request, raw)
 
     def read_answer(self, request: ImageRequest, raw: bytes) -> GeneratedImage:
+        from visions.imaging.sketch import read_scene
+
         try:
             sniffed = sniff_sketch(raw)
         except NotAPicture as error:
@@ -86,6 +88,7 @@ class SketchImages:
             height=sniffed.height,
             system=SYSTEM,
             model=request.model,
+            reported={"scene": read_scene(raw)},
         )
 
     async def check(self) -> AsyncIterator[Observation]:

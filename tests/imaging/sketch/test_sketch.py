@@ -16,11 +16,15 @@ from visions.imaging.sketch import CONCEPTS, PLACES, SEASONS, TIMES, Sketch, dra
 from visions.imaging.sketch.brief import WEATHERS, Brief
 from visions.imaging.sketch.canvas import Canvas
 from visions.imaging.sketch.composer import compose
-from visions.imaging.sketch.elements import ELEMENTS
-from visions.imaging.sketch.layout import lay_out
+from visions.imaging.sketch.elements import ELEMENTS, Zone
+from visions.imaging.sketch.heroes import HEROES, choose_hero, choose_lead
+from visions.imaging.sketch.houses import QUARTERS
+from visions.imaging.sketch.layers.ground import find_closed
+from visions.imaging.sketch.layout import Room, lay_out
 from visions.imaging.sketch.light import choose_light
-from visions.imaging.sketch.places import GROUNDS, PLACE_DATA
+from visions.imaging.sketch.places import GROUNDS, LOW_PLACE, PLACE_DATA
 from visions.imaging.sketch.scene import Scene
+from visions.imaging.sketch.stage import DESIGNS, set_stage
 
 SIZES = [(1536, 1024), (1024, 1024), (1024, 1536)]
 MAIN = (
@@ -52,20 +56,35 @@ HOSTILE = [
 LIMIT = 3_000
 
 
+def make_scene(
+    place: str = "city",
+    time: str = "day",
+    season: str = "summer",
+    weather: str = "clear",
+    ground: str = "",
+    wanted: tuple[str, ...] = (),
+    size: tuple[int, int] = SIZES[0],
+    seed: int = 0,
+) -> Scene:
+    brief = Brief(time, season, weather, place, ground, wanted, frozenset())
+    canvas = Canvas(*size, choose_light(time, weather, season), 1)
+    return Scene(canvas, brief, lay_out(*size), seed)
+
+
 def draw_brief(
     place: str = "city",
     time: str = "day",
     season: str = "summer",
     weather: str = "clear",
-    ground: str = "square",
+    ground: str = "",
     wanted: tuple[str, ...] = (),
     size: tuple[int, int] = SIZES[0],
+    seed: int = 0,
 ) -> tuple[Canvas, tuple[str, ...]]:
-    brief = Brief(time, season, weather, place, ground, wanted, frozenset())
-    canvas = Canvas(*size, choose_light(time, weather, season), 1)
-    shown = compose(Scene(canvas, brief, lay_out(*size), 0))
-    check_svg(canvas.finish())
-    return canvas, shown
+    scene = make_scene(place, time, season, weather, ground, wanted, size, seed)
+    shown = compose(scene).concepts
+    check_svg(scene.canvas.finish())
+    return scene.canvas, shown
 
 
 def check_svg(svg: str) -> ElementTree.Element:
@@ -76,8 +95,10 @@ def check_svg(svg: str) -> ElementTree.Element:
         "linearGradient", "radialGradient", "stop",
     }  # fmt: skip
     for node in root.iter():
-        assert node.tag.removeprefix("{http://www.w3.org/2000/svg}") in allowed
-        assert not (node.text or "").strip()
+        tag = node.tag.removeprefix("{http://www.w3.org/2000/svg}")
+        if tag != "metadata":
+            assert tag in allowed
+            assert not (node.text or "").strip()
     assert "nan" not in svg
     assert "inf" not in svg
     return root
@@ -98,6 +119,7 @@ def test_any_prompt_gives_a_valid_drawing(prompt: str) -> None:
 
 def test_no_word_of_the_prompt_enters_the_drawing() -> None:
     svg = draw_sketch("Zaphod wants Betelgeuse trams and xylophones").svg
+    svg = re.sub("<metadata>.*?</metadata>", "", svg)
     for word in ("Zaphod", "Betelgeuse", "xylophone", "tram", "wants"):
         assert word.lower() not in svg.lower()
 
@@ -168,8 +190,8 @@ def test_a_size_without_area_is_refused() -> None:
 
 @pytest.mark.parametrize("concept", CONCEPTS)
 def test_every_concept_is_visible(concept: str) -> None:
-    places = {"boat": "river", "bridge": "river", "canal": "canal", "harbour": "harbour"}
-    place = places.get(concept, "island" if concept in ("greek", "sea", "river") else "city")
+    afloat = {c for one in ELEMENTS.values() if one.zone is Zone.WATER for c in one.concepts}
+    place = "river" if concept in afloat else "city"
     plain, _ = draw_brief(place=place)
     canvas, shown = draw_brief(place=place, wanted=(concept,))
     assert concept in shown
@@ -233,6 +255,102 @@ def test_a_clear_winter_night_has_snow_on_the_ground_only() -> None:
     assert (sketch.place, sketch.time, sketch.season) == ("oldtown", "night", "winter")
     assert sketch.weather == "clear"
     assert draw_sketch("a village in winter").weather == "snow"
+
+
+SEEDS = range(8)
+
+
+def test_seeds_give_different_compositions() -> None:
+    for place in PLACES:
+        stages = [set_stage(seed, place, "", carless=False) for seed in SEEDS]
+        looks = {(one.ground, one.design, one.street, one.silhouette, one.side) for one in stages}
+        assert len(looks) >= 6, place
+    city = [set_stage(seed, "city", "", carless=False) for seed in range(24)]
+    assert {one.ground for one in city} == {"square", "park", "street"}
+    assert len({one.silhouette for one in city}) >= 4
+    assert {one.framed for one in city} == {True, False}
+
+
+def test_one_seed_gives_places_different_compositions() -> None:
+    for seed in SEEDS:
+        stages = [set_stage(seed, place, "", carless=False) for place in PLACES]
+        assert len({(one.ground, one.design) for one in stages}) >= 6
+
+
+def test_every_ground_has_designs_and_every_design_is_drawn() -> None:
+    assert set(DESIGNS) == set(GROUNDS)
+    seen = {
+        set_stage(seed, place, ground, carless=False).design
+        for seed in SEEDS
+        for place in PLACES
+        for ground in GROUNDS
+    }
+    assert seen == {design for designs in DESIGNS.values() for design in designs}
+    for design in sorted(seen):
+        ground = next(ground for ground, designs in DESIGNS.items() if design in designs)
+        seed = next(s for s in range(99) if set_stage(s, "river", ground, False).design == design)
+        for size in SIZES:
+            draw_brief("river", "night", "winter", ground=ground, size=size, seed=seed)
+
+
+def test_the_composition_hangs_on_seed_and_place_alone() -> None:
+    plain = draw_sketch("a city", seed=5)
+    fuller = draw_sketch("a city with a market, a tram, drones and sensors", seed=5)
+    before, after = split_shapes(plain.svg), split_shapes(fuller.svg)
+    assert len(before & after) > 0.6 * len(before)
+
+
+def test_nobody_stands_in_the_water() -> None:
+    for place, ground in (("harbour", "promenade"), ("river", "park")):
+        for seed in range(12):
+            scene = make_scene(place, ground=ground, seed=seed)
+            room = Room(scene.layout, closed=find_closed(scene))
+            for i in range(40):
+                spot = room.claim((i % 8 / 7, 0.2 + i % 5 / 6), 120, 185, 0.1, (0.3, 0.5, 0.7, 0.9))
+                if spot:
+                    x, y = spot
+                    assert not any(a < x < c and b < y < d for a, b, c, d in room.closed)
+
+
+def test_a_street_without_cars_has_no_lanes_for_them() -> None:
+    for seed in range(12):
+        for place in PLACES:
+            assert set_stage(seed, place, "", carless=True).street in ("shared", "lane")
+    refused = draw_sketch("a city without cars", seed=1)
+    assert "car" not in refused.concepts
+
+
+def test_refused_towers_give_low_houses() -> None:
+    sketch = draw_sketch("Eine Stadt ohne Autos, ohne Hochhäuser", language="de")
+    assert sketch.place == LOW_PLACE
+    assert QUARTERS[PLACE_DATA[LOW_PLACE].houses].far_size[3] < 150
+
+
+def test_refused_towers_keep_the_river() -> None:
+    brief = Brief("day", "summer", "clear", "river", "", (), frozenset({"metropolis"}))
+    canvas = Canvas(*SIZES[0], choose_light("day", "clear", "summer"), 1)
+    place = Scene(canvas, brief, lay_out(*SIZES[0]), 0).place
+    assert place.water == "river"
+    assert place.houses == "town"
+    assert "far_city" not in place.relief
+
+
+def test_fog_is_stronger_than_a_flood() -> None:
+    assert draw_sketch("flood protection by the sea in the fog").weather == "fog"
+    assert draw_sketch("a city in the rain").weather == "rain"
+
+
+def test_unasked_heroes_exist_and_vary() -> None:
+    assert set(HEROES) <= set(ELEMENTS)
+    heroes = {choose_hero(make_scene("city", seed=seed), []).name for seed in range(24)}
+    assert len(heroes) >= 5
+
+
+def test_a_prompt_that_names_boats_is_not_about_a_tree() -> None:
+    scene = make_scene("river", wanted=("boat", "bridge"), seed=3)
+    chosen = [ELEMENTS["ferry"], ELEMENTS["bridge"]]
+    hero = choose_hero(scene, chosen)
+    assert choose_lead(scene, chosen, hero) == "ferry"
 
 
 def test_importing_is_light() -> None:

@@ -6,6 +6,8 @@ weather, the place and the things to see; the prompt itself never enters the dra
 
 from __future__ import annotations
 
+import json
+import re
 from dataclasses import dataclass
 
 from visions.imaging.sketch.brief import SEASONS, TIMES, WEATHERS, read_brief
@@ -18,7 +20,16 @@ from visions.imaging.sketch.places import PLACES
 from visions.imaging.sketch.scene import Scene
 from visions.imaging.sketch.stream import Stream
 
-__all__ = ["CONCEPTS", "PLACES", "SEASONS", "TIMES", "WEATHERS", "Sketch", "draw_sketch"]
+__all__ = [
+    "CONCEPTS",
+    "PLACES",
+    "SEASONS",
+    "TIMES",
+    "WEATHERS",
+    "Sketch",
+    "draw_sketch",
+    "read_scene",
+]
 
 CONCEPTS: tuple[str, ...] = tuple(
     sorted({concept for one in ELEMENTS.values() for concept in one.concepts} | {"people", "tree"})
@@ -37,6 +48,7 @@ class Sketch:
     season: str
     weather: str
     concepts: tuple[str, ...]
+    elements: tuple[str, ...]
 
 
 def draw_sketch(
@@ -59,14 +71,35 @@ def draw_sketch(
     light = choose_light(brief.time, brief.weather, brief.season)
     canvas = Canvas(width, height, light, Stream(seed, f"{brief.place}/sun").sign())
     scene = Scene(canvas, brief, lay_out(width, height), seed)
-    concepts = compose(scene)
+    shown = compose(scene)
+    facts = {
+        "place": brief.place,
+        "time": brief.time,
+        "season": brief.season,
+        "weather": brief.weather,
+        "elements": shown.elements,
+    }
     return Sketch(
-        svg=canvas.finish(),
+        svg=canvas.finish(json.dumps(facts)),
         width=width,
         height=height,
         place=brief.place,
         time=brief.time,
         season=brief.season,
         weather=brief.weather,
-        concepts=concepts,
+        concepts=shown.concepts,
+        elements=shown.elements,
     )
+
+
+def read_scene(svg: bytes) -> dict[str, object]:
+    """Return what a sketch says that it shows: place, time, season, weather and elements.
+
+    Empty for a drawing that says nothing of the kind.
+    """
+    found = re.match(rb"<svg [^<>]*><metadata>([^<>]*)</metadata>", svg)
+    try:
+        scene = json.loads(found[1]) if found else {}
+    except ValueError:
+        scene = {}
+    return scene if isinstance(scene, dict) else {}

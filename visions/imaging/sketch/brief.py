@@ -5,16 +5,21 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from visions.imaging.sketch.lexicon import read_text
-from visions.imaging.sketch.places import PLACE_DATA, PLACE_WORDS, REGIONAL
+from visions.imaging.sketch.places import GROUNDS, HIGH_PLACES, LOW_PLACE, PLACE_WORDS, REGIONAL
 
 TIMES = ("day", "dawn", "dusk", "night")
 SEASONS = ("summer", "spring", "autumn", "winter")
 WEATHERS = ("clear", "rain", "snow", "fog")
 
+TOWERS = frozenset({"metropolis", "tower"})  # refusing either means low houses
+
 
 @dataclass(frozen=True)
 class Brief:
-    """The hour, the season, the weather, the place and the things a picture shows."""
+    """The hour, the season, the weather, the place and the things a picture shows.
+
+    `ground` is empty where the seed may choose one that suits the place.
+    """
 
     time: str
     season: str
@@ -23,6 +28,11 @@ class Brief:
     ground: str
     wanted: tuple[str, ...]
     unwanted: frozenset[str]
+
+    @property
+    def low(self) -> bool:
+        """Tell whether towers are refused."""
+        return bool(self.unwanted & TOWERS)
 
     def shows(self, *concepts: str) -> bool:
         """Tell whether any of `concepts` was asked for."""
@@ -37,18 +47,20 @@ def read_brief(prompt: str, language: str | None = None) -> Brief:
     def first(choices: tuple[str, ...], otherwise: str) -> str:
         return next((word for word in wanted if word in choices), otherwise)
 
-    weather = first(("rain", "fog", "clear", "snow"), "")
+    # Fog before rain: a flood or a rain garden means rain as well.
+    weather = next((one for one in ("fog", "clear", "snow", "rain") if one in wanted), "")
     season = first(SEASONS, "winter" if "snow" in wanted else "summer")
     weather = weather or ("snow" if season == "winter" else "clear")
     place = next((place for word, place in PLACE_WORDS if word in wanted), "city")
     place = REGIONAL.get((reading.language or "", place), place)
-    ground = first(("square", "park", "promenade"), PLACE_DATA[place].ground)
+    if place in HIGH_PLACES and reading.unwanted & TOWERS:
+        place = LOW_PLACE
     return Brief(
         time=first(TIMES, "day"),
         season=season,
         weather=weather,
         place=place,
-        ground=ground,
+        ground=first(GROUNDS, ""),
         wanted=wanted,
         unwanted=reading.unwanted,
     )

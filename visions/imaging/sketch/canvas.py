@@ -210,12 +210,13 @@ class Canvas:
             f' scale(1 {-squash:.2f})" opacity="{opacity:.2f}"/>'
         )
 
-    def finish(self) -> str:
-        """Return the drawing as SVG."""
+    def finish(self, facts: str = "") -> str:
+        """Return the drawing as SVG; `facts`, plain XML text, tell programs what it shows."""
         size = f'width="{self.width}" height="{self.height}"'
         return (
             f'<svg xmlns="http://www.w3.org/2000/svg" {size}'
             f' viewBox="0 0 {self.width} {self.height}"'
             ' stroke-linecap="round" stroke-linejoin="round">'
+            f"<metadata>{facts}</metadata>"
             f"<defs>{''.join(self._defs)}</defs>{''.join(self._body)}</svg>"
         )

@@ -2,36 +2,24 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from dataclasses import dataclass, field, replace
+from dataclasses import replace
+from typing import NamedTuple
 
-from visions.imaging.sketch.crowd import plan_crowd
+from visions.imaging.sketch.crowd import plan_crowd, set_benches
 from visions.imaging.sketch.elements import ELEMENTS, Element, Zone
-from visions.imaging.sketch.houses import HILL_HOUSES
-from visions.imaging.sketch.layers import belt, front, ground, relief, sky, skyline, street
+from visions.imaging.sketch.furniture import Act, set_lamps, set_trees
+from visions.imaging.sketch.heroes import choose_company, choose_hero, choose_lead
+from visions.imaging.sketch.layers import belt, frame, front, ground, relief, sky, skyline, street
 from visions.imaging.sketch.layout import Room
+from visions.imaging.sketch.placement import Plan, place_element
 from visions.imaging.sketch.scene import Scene
 from visions.imaging.sketch.stream import Stream
 
-_ROWS = (0.16, 0.3, 0.44, 0.58, 0.72, 0.86, 0.97)
-_HEART = (0.5, 0.76)  # where the hero of the picture stands
-_LARGER = 1.2
-_HIDDEN = 0.1  # share of a neighbour that an element may cover
+_LARGER = 1.2  # how much larger than life a hero is that a prompt asks for
+_HIGH = 400.0  # landmarks above this reach into the sky
+_LEAD = 1.3  # and something that leads the view farther off
 # Drawn without being asked for, so that no street is empty, unless a prompt refuses it.
 _ALWAYS = ("people", "bike", "car", "tree")
-
-Act = tuple[float, Callable[[], None]]  # how near it stands, and how to draw it
-
-
-@dataclass
-class Plan:
-    """What is drawn where, zone by zone."""
-
-    drawn: list[str] = field(default_factory=list)
-    skyline: list[tuple[Element, float, float]] = field(default_factory=list)
-    sky: list[Element] = field(default_factory=list)
-    whole: list[Element] = field(default_factory=list)
-    acts: dict[Zone, list[Act]] = field(default_factory=dict)
 
 
 def _choose(scene: Scene) -> list[Element]:
@@ -48,126 +36,36 @@ def _choose(scene: Scene) -> list[Element]:
     chosen = list(found.values())
     refused = scene.brief.unwanted
     chosen = [one for one in chosen if not set(one.concepts) <= refused]
-    for name, concept in (("cyclists", "bike"), ("car", "car")):
+    usual = [("cyclists", "bike")] if "people" not in refused else []
+    if scene.stage.street != "shared":
+        usual.append(("car", "car"))
+    for name, concept in usual:
         if concept not in refused and name not in found:
             chosen.append(ELEMENTS[name])
     return chosen
 
 
-def _crown_hero(scene: Scene, chosen: list[Element]) -> Element:
-    """Return what stands in the middle: the first of the highest rank, or a great tree."""
-    best = max(chosen, key=lambda one: one.hero, default=None)
-    return best if best is not None and best.hero else ELEMENTS["great_tree"]
-
-
-def _enlarge(hero: Element) -> Element:
-    """Return the hero a little larger than life and in the middle."""
+def _enlarge(one: Element, times: float, home: tuple[float, float]) -> Element:
+    """Return the element larger than life and somewhere else."""
 
     def draw(scene: Scene, stream: Stream) -> None:
-        with scene.canvas.at(0, 0, _LARGER):
-            hero.draw(scene, stream)
-
-    return replace(
-        hero, home=_HEART, width=hero.width * _LARGER, height=hero.height * _LARGER, draw=draw
-    )
-
-
-def _place(scene: Scene, one: Element, plan: Plan, room: Room, lanes: dict[Zone, Room]) -> bool:
-    """Find a place for an element; tell whether there was one."""
-    canvas, layout = scene.canvas, scene.layout
-    stream = scene.stream(f"element/{one.name}")
-    zone = one.zone
-    if zone is Zone.SKYLINE:
-        return _rise_over_roofs(scene, one, plan)
-    if zone in (Zone.SKY, Zone.WHOLE):
-        (plan.sky if zone is Zone.SKY else plan.whole).append(one)
-        return True
-    if zone is Zone.WATER:
-        if not scene.place.water:
-            return False
-        x = one.home[0] * layout.width
-        y = layout.horizon + (layout.street - layout.horizon - 16 * layout.unit) * one.home[1]
-
-        def float_it() -> None:
-            with canvas.at(x, y, layout.unit * (0.62 + 0.5 * one.home[1]), depth=0.12):
-                one.draw(scene, stream)
-
-        plan.acts.setdefault(zone, []).append((y, float_it))
-        return True
-    if zone is Zone.GROUND:
-        spot = room.claim(one.home, one.width, one.height, _HIDDEN, _ROWS)
-        if spot is None:
-            return False
-        scale = layout.scale(spot[1])
-        depth = 0.06 * (1 - (spot[1] - layout.ground) / (layout.height - layout.ground))
-    else:
-        found = _stand_beside(scene, one, lanes)
-        if found is None:
-            return False
-        spot, scale, depth = found
-    x, y = spot
-
-    def act() -> None:
-        with canvas.at(x, y, scale, depth=max(0.0, depth)):
+        with scene.canvas.at(0, 0, times):
             one.draw(scene, stream)
 
-    plan.acts.setdefault(zone, []).append((y, act))
-    return True
+    return replace(one, home=home, width=one.width * times, height=one.height * times, draw=draw)
 
 
-def _stand_beside(
-    scene: Scene, one: Element, lanes: dict[Zone, Room]
-) -> tuple[tuple[float, float], float, float] | None:
-    """Find room on the belt, the road or the cycle path: place, scale and depth."""
-    layout, unit = scene.layout, scene.layout.unit
-    if one.zone is Zone.BELT:
-        deep = layout.street - layout.horizon
-        y = layout.street - deep * (0.12 + 0.12 * (1 - one.home[1]))
-        scale, depth = 0.34 * unit, 0.1
-        if scene.place.water:
-            y, scale, depth = layout.horizon + 3 * unit, 0.27 * unit, 0.18
-    elif one.zone is Zone.ROAD:
-        far = one.home[1] < 0.5
-        y = layout.lane - (28 if far else 8) * unit
-        scale, depth = (0.27 if far else 0.31) * unit, 0.06
-    else:
-        y, scale, depth = layout.ground - 8 * unit, 0.4 * unit, 0.04
-    half = one.width * scale / 2
-    taken = lanes.setdefault(one.zone, Room(layout)).taken
-    low = y if one.zone is Zone.ROAD else 0.0
-    for step in range(41):
-        shift = (step + 1) // 2 * 0.045 * (1 if step % 2 else -1)
-        x = layout.width * (one.home[0] + shift)
-        if half * 0.7 <= x <= layout.width - half * 0.7 and not any(
-            x - half < right and left < x + half and top == low for left, top, right, _ in taken
-        ):
-            taken.append((x - half, low, x + half, 0))
-            return (x, y), scale, depth
-    return None
+def _turn(scene: Scene, one: Element) -> Element:
+    """Return the element with its home mirrored where the picture is left-handed."""
+    if one.zone is Zone.SKYLINE and scene.place.water == "sea":
+        return one  # a lighthouse belongs to the open sea, which lies under the sun
+    across, down = one.home
+    return replace(one, home=(0.5 + (across - 0.5) * scene.stage.side, down))
 
 
 def _run(acts: list[Act]) -> None:
     for _, act in sorted(acts, key=lambda one: one[0]):
         act()
-
-
-def _rise_over_roofs(scene: Scene, one: Element, plan: Plan) -> bool:
-    """Find room over the roofs near the home of a landmark; tell whether there was any."""
-    width = scene.layout.width / scene.layout.unit
-    sun, half = scene.canvas.sun, one.width / 2
-    hill = scene.place.houses in HILL_HOUSES
-    home = 0.88 if hill else one.home[0]
-    home = home if sun > 0 else 1 - home
-    for step in range(31):
-        x = width * (home + (step + 1) // 2 * 0.05 * (1 if step % 2 else -1))
-        if hill and abs(x - width * (0.5 - 0.17 * sun)) < width * 0.3:
-            continue  # it would stand behind the hill
-        if half * 0.6 < x < width - half * 0.6 and all(
-            x + half < other - room or x - half > other + room for _, other, room in plan.skyline
-        ):
-            plan.skyline.append((one, x, half))
-            return True
-    return False
 
 
 def _draw_landmarks(scene: Scene, plan: Plan) -> None:
@@ -180,23 +78,86 @@ def _draw_landmarks(scene: Scene, plan: Plan) -> None:
         canvas.depth = before
 
 
-def compose(scene: Scene) -> tuple[str, ...]:
-    """Draw the whole picture on the scene's canvas; return the concepts it shows."""
+def _spread(scene: Scene, plan: Plan) -> list[tuple[Element, float, float]]:
+    """Return where in the sky each element hangs, clear of the others as far as that goes."""
+    layout = scene.layout
+    unit = layout.unit
+    taken = [
+        ((x - half) * unit, layout.horizon - one.height * unit, (x + half) * unit, layout.horizon)
+        for one, x, half in plan.skyline
+        if one.height > _HIGH
+    ]
+    found = []
+    for one in plan.sky:
+        half, tall = one.width * unit / 2, one.height * unit / 2
+        y = one.home[1] * layout.horizon * 1.2
+        spots = []
+        for step in range(15):
+            x = layout.width * (one.home[0] + (step + 1) // 2 * 0.07 * (1 if step % 2 else -1))
+            if half <= x <= layout.width - half:
+                hits = sum(
+                    a < x + half and c > x - half and b < y + tall and d > y - tall
+                    for a, b, c, d in taken
+                )
+                spots.append((hits, step, x))
+        x = min(spots)[2] if spots else one.home[0] * layout.width
+        taken.append((x - half, y - tall, x + half, y + tall))
+        found.append((one, x, y))
+    return found
+
+
+def _hang(scene: Scene, plan: Plan) -> None:
+    """Draw what hangs in the air, and what spans the whole picture."""
+    canvas, layout = scene.canvas, scene.layout
+    for one in plan.whole:
+        one.draw(scene, scene.stream(f"element/{one.name}"))
+    for one, x, y in _spread(scene, plan):
+        with canvas.at(x, y, layout.unit):
+            one.draw(scene, scene.stream(f"element/{one.name}"))
+
+
+class Shown(NamedTuple):
+    """What a picture really shows: concepts, and the elements drawn for them and beside them."""
+
+    concepts: tuple[str, ...]
+    elements: tuple[str, ...]
+
+
+def compose(scene: Scene) -> Shown:
+    """Draw the whole picture on the scene's canvas; return what it shows."""
+    scene = replace(scene, layout=scene.layout.settle(scene.stage.lift, scene.stage.belt))
     canvas, layout = scene.canvas, scene.layout
     plan, room, lanes = Plan(), Room(layout), dict[Zone, Room]()
     shown: dict[str, None] = {}
     chosen = _choose(scene)
-    hero = _crown_hero(scene, chosen)
+    hero = choose_hero(scene, chosen)
+    lead = choose_lead(scene, chosen, hero)
     room.hold_corners()
-    for one in [_enlarge(hero), *(one for one in chosen if one is not hero)]:
-        if _place(scene, one, plan, room, lanes):
+    room.closed += ground.find_closed(scene)
+    covered = frame.find_frame(scene)
+    if covered:
+        room.closed.append((covered[0], covered[3] - 30 * layout.unit, covered[2], covered[3]))
+    acts = plan.acts.setdefault(Zone.GROUND, [])
+    acts += set_trees(scene, room) + set_lamps(scene, room)
+    times = _LARGER if hero in chosen else 1.05
+    cast = [_enlarge(hero, times, scene.stage.heart)]
+    for one in chosen:
+        if one is not hero:
+            one = _turn(scene, one)
+            cast.append(_enlarge(one, _LEAD, one.home) if one.name == lead else one)
+    for one in sorted(cast, key=lambda one: one.zone is not Zone.ROAD):
+        if place_element(scene, one, plan, room, lanes):
             shown.update(dict.fromkeys(c for c in one.concepts if c in scene.brief.wanted))
             if one.name in ("cyclists", "car"):
                 shown.setdefault(one.concepts[0])
+    company = choose_company(scene, [*chosen, hero])
+    for one in company:
+        place_element(scene, _turn(scene, one), plan, room, lanes)
     if scene.place.water and scene.brief.shows("water"):
         shown.setdefault("water")
-    crowd = plan_crowd(scene, room)
-    plan.acts.setdefault(Zone.GROUND, []).extend(crowd)
+    acts += set_benches(scene, room)
+    room.taken += room.riders
+    acts += plan_crowd(scene, room)
 
     sky.draw_sky(scene)
     relief.draw_relief(scene)
@@ -210,20 +171,23 @@ def compose(scene: Scene) -> tuple[str, ...]:
     else:
         skyline.draw_skyline(scene, lambda: _draw_landmarks(scene, plan))
         belt.draw_park_belt(scene)
-    for one in plan.whole:
-        one.draw(scene, scene.stream(f"element/{one.name}"))
-    for one in plan.sky:
-        with canvas.at(one.home[0] * layout.width, one.home[1] * layout.horizon * 1.2, layout.unit):
-            one.draw(scene, scene.stream(f"element/{one.name}"))
+    if not covered:
+        _hang(scene, plan)
     _run(plan.acts.get(Zone.BELT, []))
     street.draw_street(scene)
     _run(plan.acts.get(Zone.ROAD, []))
     ground.draw_ground(scene)
     _run(plan.acts.get(Zone.LANE, []))
+    if covered:
+        frame.draw_frame(scene)
+        _hang(scene, plan)
     _run(plan.acts[Zone.GROUND])
     front.draw_front(scene)
+    usual = [c for c in _ALWAYS if c in shown or c in ("people", "tree")]
     everything = {
-        concept: None for concept in scene.brief.wanted if concept in shown or concept in _ALWAYS
+        concept: None for concept in scene.brief.wanted if concept in shown or concept in usual
     }
-    everything.update(dict.fromkeys(c for c in (*shown, *_ALWAYS) if c not in scene.brief.unwanted))
-    return tuple(everything)
+    everything.update(dict.fromkeys(c for c in (*shown, *usual) if c not in scene.brief.unwanted))
+    in_order = dict.fromkeys(one.name for one in (*chosen, hero, *company))
+    elements = [name for name in in_order if name in plan.drawn]
+    return Shown(tuple(everything), (*elements, *(["people"] if "people" in everything else [])))

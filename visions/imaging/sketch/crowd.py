@@ -1,42 +1,42 @@
-"""Who and what fills the ground between the elements: people, trees, lamps, benches."""
+"""Who fills the ground between the elements, and where they sit."""
 
 from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import replace
 
-from visions.imaging.sketch.canvas import Paint
-from visions.imaging.sketch.colour import shade, tint
+from visions.imaging.sketch.colour import shade
 from visions.imaging.sketch.figures import (
     cast_figure,
-    draw_bust,
     draw_person,
     draw_umbrella,
     draw_wheelchair_user,
 )
-from visions.imaging.sketch.layout import LAMPS, Room
+from visions.imaging.sketch.furniture import Act, draw_bench, draw_planter
+from visions.imaging.sketch.layout import Room
 from visions.imaging.sketch.palette import STEEL, WOOD
 from visions.imaging.sketch.scene import Scene
 from visions.imaging.sketch.stream import Stream
-from visions.imaging.sketch.trees import draw_flowers, draw_tree
 
-Act = tuple[float, Callable[[], None]]
+
+def _shelter(scene: Scene, stream: Stream) -> None:
+    """Hold an umbrella over somebody at 0, 0 if it rains."""
+    if scene.brief.weather == "rain":
+        draw_umbrella(scene, stream)
 
 
 def _walker(scene: Scene, stream: Stream) -> None:
     draw_person(
         scene, cast_figure(scene, stream), "walk", stream.pick(("down", "phone", "hip")), "down"
     )
-    if scene.brief.weather == "rain":
-        draw_umbrella(scene, stream)
+    _shelter(scene, stream)
 
 
 def _couple(scene: Scene, stream: Stream) -> None:
     canvas = scene.canvas
     with canvas.at(-27, 0):
         draw_person(scene, cast_figure(scene, stream), "walk", "down", "hold")
-        if scene.brief.weather == "rain":
-            draw_umbrella(scene, stream)
+        _shelter(scene, stream)
     with canvas.at(29, 4):
         draw_person(scene, cast_figure(scene, stream), "walk", "hold", "down")
 
@@ -45,6 +45,7 @@ def _family(scene: Scene, stream: Stream) -> None:
     canvas = scene.canvas
     with canvas.at(-24, 0):
         draw_person(scene, cast_figure(scene, stream), "walk", "down", "hold")
+        _shelter(scene, stream)
     with canvas.at(34, 5):
         draw_person(scene, cast_figure(scene, stream, "child"), "walk", "wave", "down")
 
@@ -53,6 +54,7 @@ def _talkers(scene: Scene, stream: Stream) -> None:
     canvas = scene.canvas
     with canvas.at(-34, 0):
         draw_person(scene, cast_figure(scene, stream), "stand", "hip", "point")
+        _shelter(scene, stream)
     with canvas.at(44, 3, flip=True):
         draw_person(scene, cast_figure(scene, stream), "stand", "down", "hip")
 
@@ -107,126 +109,74 @@ _GROUPS: tuple[tuple[Callable[[Scene, Stream], None], float], ...] = (
 )
 # where they may be; every place deals these out anew
 _HOMES = (
-    (0.13, 0.8),
-    (0.87, 0.82),
-    (0.66, 0.12),
-    (0.3, 0.16),
-    (0.3, 0.52),
-    (0.75, 0.42),
-    (0.47, 0.1),
-    (0.6, 0.4),
-    (0.18, 0.34),
-    (0.92, 0.5),
-    (0.7, 0.9),
-    (0.31, 0.88),
-    (0.83, 0.2),
-    (0.08, 0.52),
+    (0.13, 0.84),
+    (0.87, 0.86),
+    (0.66, 0.24),
+    (0.3, 0.28),
+    (0.3, 0.58),
+    (0.75, 0.5),
+    (0.47, 0.2),
+    (0.6, 0.46),
+    (0.17, 0.42),
+    (0.9, 0.56),
+    (0.7, 0.94),
+    (0.31, 0.93),
+    (0.83, 0.3),
+    (0.08, 0.6),
 )
+_SEATS = ((0.4, 0.2), (0.24, 0.95), (0.62, 0.34), (0.76, 0.95))
 
 
-def _bench(scene: Scene, stream: Stream) -> None:
-    canvas = scene.canvas
-    canvas.shadow(150, 40)
-    canvas.stroke("M-62 0V-40M62 0V-40M-62 -40L-68 -84M62 -40L68 -84", STEEL, 6)
-    wood = canvas.fade(tint(WOOD, 0.3), WOOD)
-    for y in (-86, -70):
-        canvas.rect(-88, y, 176, 10, wood, r=4)
-    canvas.rect(-88, -48, 176, 10, wood, r=4)
-    if "people" not in scene.brief.unwanted:
-        for x in (-40, 42)[: stream.whole(0, 2)]:
-            who = cast_figure(scene, stream, "elder" if stream.chance(0.3) else "adult")
-            with canvas.at(x, -46, 0.9):
-                canvas.stroke("M-9 -8L-11 20V42M9 -8L11 20V42", who.bottom, 15)
-                canvas.path("M-22 44h16v5h-16zM6 44h16v5h-16z", shade(who.bottom, 0.5))
-                draw_bust(scene, who, "table", stream.pick(("table", "wave", "phone")))
-
-
-def _lamp(scene: Scene, stream: Stream) -> None:
-    canvas = scene.canvas
-    canvas.shadow(20, 220)
-    canvas.path("M-8 0L-4 -290H4L8 0z", STEEL)
-    canvas.stroke("M0 -286Q2 -312 34 -312H52", STEEL, 7)
-    canvas.path(
-        "M30 -314H70L64 -302H36z",
-        Paint("#fff1c9") if canvas.light.lamps > 0.2 else canvas.tone("#eef2f4"),
-    )
-    if canvas.light.lamps > 0.2:
-        strength = canvas.light.lamps
-        canvas.shine(50, -300, 120, "#ffd98a", 0.75 * strength)
-        canvas.path("M36 -302H64L150 0H-60z", canvas.veil(Paint("#ffe2a0"), 0.34 * strength, 0.0))
-        canvas.ellipse(45, 0, 150, 26, canvas.halo("#ffd98a", 0.7 * strength))
-
-
-def _planter(scene: Scene, stream: Stream) -> None:
-    canvas = scene.canvas
-    canvas.shadow(110, 50)
-    with canvas.at(0, -44):
-        canvas.path("M-46 2Q-40 -40 0 -42Q40 -40 46 2z", scene.covered("#5da95c"))
-        draw_flowers(scene, stream, 80, 12)
-    canvas.path("M-54 -46H54L44 0H-44z", canvas.fade("#f3ece0", "#cbbfae"))
-
-
-def _set_trees(scene: Scene, room: Room, acts: list[Act]) -> None:
-    """Plant large trees at both edges and smaller ones along the back."""
+def set_benches(scene: Scene, room: Room) -> list[Act]:
+    """Put benches and planters where there is room."""
     canvas, layout = scene.canvas, scene.layout
-    spots = [(0.015, 0.5, 1.25), (0.985, 0.46, 1.25), (0.065, 0.2, 1.0), (0.93, 0.14, 1.0)]
-    spots += [(0.25, 0.01, 0.85), (0.5, 0.0, 0.8), (0.75, 0.01, 0.85)]
-    if scene.brief.shows("tree", "green", "park"):
-        spots += [(0.15, 0.04, 0.95), (0.36, 0.02, 0.85), (0.63, 0.02, 0.85), (0.86, 0.05, 0.95)]
-    for i, (across, down, size) in enumerate(spots):
-        stream = scene.stream(f"tree/{across}")
-        kind = stream.pick(scene.place.trees)
-        x, y = layout.stand(across + stream.between(-0.012, 0.012), down)
-        scale = layout.scale(y) * size * 0.62
-        if i < 2:
-            room.taken.append((x - 90 * scale, y - 500 * scale, x + 90 * scale, y))
+    acts: list[Act] = []
+    for i, (across, down) in enumerate(_SEATS):
+        spot = room.claim((0.5 + (across - 0.5) * scene.stage.side, down), 190, 185, 0.02)
+        if spot is None:
+            continue
+        stream = scene.stream(f"{scene.brief.place}/bench/{i}")
+        draw = draw_planter if i > 1 else draw_bench
 
-        def plant(
-            x: float = x,
-            y: float = y,
-            scale: float = scale,
-            kind: str = kind,
+        def act(
+            x: float = spot[0],
+            y: float = spot[1],
             stream: Stream = stream,
+            draw: Callable[[Scene, Stream], None] = draw,
         ) -> None:
-            with canvas.at(x, y, scale, depth=0.03):
-                draw_tree(scene, stream, kind)
+            with canvas.at(x, y, layout.scale(y), depth=0.02, flip=stream.chance(0.5)):
+                draw(scene, stream)
 
-        acts.append((y, plant))
+        acts.append((spot[1], act))
+    return acts
 
 
 def plan_crowd(scene: Scene, room: Room) -> list[Act]:
-    """Return what fills the ground, each with how near it stands; takes the room it needs."""
+    """Return the people between the elements, each with how near they stand; takes their room."""
     canvas, layout = scene.canvas, scene.layout
     acts: list[Act] = []
-
-    def add(name: str, draw: Callable[[Scene, Stream], None], spot: tuple[float, float]) -> None:
-        x, y = spot
-        stream = scene.stream(name)
-        flip = x > layout.width / 2 if draw is _lamp else stream.chance(0.5)
-
-        def act() -> None:
-            with canvas.at(x, y, layout.scale(y), depth=0.02, flip=flip):
-                draw(scene, stream)
-
-        acts.append((y, act))
-
-    if "tree" not in scene.brief.unwanted:
-        _set_trees(scene, room, acts)
-    for i, (across, down) in enumerate(LAMPS):
-        x, y = layout.stand(across, down)
-        add(f"lamp/{i}", _lamp, (x, y))
-    place = scene.brief.place
-    side = scene.stream(f"{place}/sides").sign()
-    for i, (across, down) in enumerate(((0.4, 0.2), (0.24, 0.95), (0.62, 0.34), (0.76, 0.95))):
-        spot = room.claim((0.5 + (across - 0.5) * side, down), 180, 120, 0.02)
-        if spot:
-            add(f"{place}/bench/{i}", _planter if i > 1 else _bench, spot)
     if "people" in scene.brief.unwanted:
         return acts
+    place = scene.brief.place
     homes = scene.stream(f"{place}/homes").shuffle(_HOMES)
-    count = 13 if scene.brief.shows("people", "cocreation", "engagement", "tourism") else 11
+    count = 14 if scene.brief.shows("people", "cocreation", "engagement", "tourism") else 11
+    if "crowd" in scene.brief.unwanted:
+        count = 4
     for i, ((draw, width), home) in enumerate(zip(_GROUPS[:count], homes, strict=False)):
-        spot = room.claim(home, width, 185, 0.16, (max(0.06, home[1] - 0.14), home[1] + 0.12))
-        if spot:
-            add(f"{place}/group/{i}", draw, spot)
+        rows = (max(0.1, home[1] - 0.12), home[1] - 0.06, home[1] + 0.06, home[1] + 0.12)
+        spot = room.claim(home, width * 1.12, 190, 0.03, rows)
+        if spot is None:
+            continue
+        stream = scene.stream(f"{place}/group/{i}")
+
+        def act(
+            x: float = spot[0],
+            y: float = spot[1],
+            stream: Stream = stream,
+            draw: Callable[[Scene, Stream], None] = draw,
+        ) -> None:
+            with canvas.at(x, y, layout.scale(y), depth=0.02, flip=stream.chance(0.5)):
+                draw(scene, stream)
+
+        acts.append((spot[1], act))
     return acts

@@ -11,18 +11,8 @@ from visions.imaging.sketch.scene import Scene
 from visions.imaging.sketch.stream import Stream
 
 HAIR_STYLES = (
-    "short",
-    "long",
-    "bun",
-    "curly",
-    "bald",
-    "scarf",
-    "cap",
-    "tail",
-    "short",
-    "bob",
-    "turban",
-)
+    "short", "long", "bun", "curly", "bald", "scarf", "cap", "tail", "short", "bob", "turban",
+)  # fmt: skip
 
 # elbow and hand of an arm that starts at the shoulder (20, -134)
 ARMS: dict[str, tuple[tuple[float, float], tuple[float, float]]] = {
@@ -54,6 +44,9 @@ class Figure:
     bottom: str
     dress: bool = False
     coat: bool = False
+    glasses: bool = False
+    beard: str = ""  # its colour
+    blade: bool = False  # one leg is made of steel
     tall: float = 1.0
     head: float = 1.0
 
@@ -72,21 +65,45 @@ def cast_figure(scene: Scene, stream: Stream, age: str = "adult") -> Figure:
         dress=stream.chance(0.22) and not cold,
         coat=cold or scene.brief.weather == "rain" or stream.chance(0.16),
         tall=stream.between(0.94, 1.06),
+        glasses=stream.chance(0.16),
+        blade=stream.chance(0.08),
     )
+    bearded = figure.style in ("short", "bald", "cap", "turban") and not figure.dress
+    figure = replace(figure, beard=hair if bearded and stream.chance(0.4) else "")
     if age == "child":
         return replace(
             figure,
             tall=stream.between(0.56, 0.72),
             head=1.34,
             coat=False,
+            beard="",
             style=stream.pick(("short", "curly", "tail", "bob", "bun")),
             hair=hair,
         )
     if age == "elder":
+        style, grey = stream.pick(("short", "bun", "bob", "scarf")), stream.pick(GREYS)
         return replace(
-            figure, hair=stream.pick(GREYS), style=stream.pick(("short", "bun", "bob")), tall=0.92
+            figure,
+            hair=stream.pick(TOPS) if style == "scarf" else grey,
+            style=style,
+            tall=0.92,
+            glasses=stream.chance(0.4),
+            beard=grey if style == "short" and not figure.dress and stream.chance(0.4) else "",
         )
     return figure
+
+
+def _draw_face(scene: Scene, who: Figure) -> None:
+    """Draw eyes and mouth, with a beard and glasses where somebody has them."""
+    canvas = scene.canvas
+    if who.beard:
+        canvas.path("M-13 1Q-9 5 -6 3.5Q0 2 6 3.5Q9 5 13 1Q13 17 0 18.5Q-13 17 -13 1z", who.beard)
+    canvas.path(disc(-4.6, 0.5, 1.5) + disc(4.6, 0.5, 1.5), "#3a2b3a")
+    mouth = tint(who.skin, 0.1) if who.beard else shade(who.skin, 0.5)
+    canvas.stroke("M-4 6.5Q0 9.8 4 6.5", mouth, 1.5)
+    if who.glasses:
+        frames = disc(-5, 0.5, 4) + disc(5, 0.5, 4)
+        canvas.stroke(f"{frames}M-9 0L-13 -1M9 0L13 -1", DARK, 1.2)
 
 
 def draw_head(scene: Scene, who: Figure, x: float, y: float, back: bool = False) -> None:
@@ -122,8 +139,7 @@ def draw_head(scene: Scene, who: Figure, x: float, y: float, back: bool = False)
                 shade(who.skin, 0.3),
                 0.35,
             )
-            canvas.path(disc(-4.6, 0.5, 1.5) + disc(4.6, 0.5, 1.5), "#3a2b3a")
-            canvas.stroke("M-4 6.5Q0 9.8 4 6.5", shade(who.skin, 0.5), 1.5)
+            _draw_face(scene, who)
         if style in ("short", "tail", "bun", "bob", "long", "curly"):
             canvas.path("M-14.4 1C-17 -21 17 -21 14.4 1Q12 -8 3 -9.5Q-8 -8 -14.4 1z", hair)
         elif style == "scarf" and not back:
@@ -165,6 +181,8 @@ def draw_person(
         steps, foot_a, foot_b = LEGS[legs]
         limb = who.skin if who.dress else who.bottom
         canvas.stroke(steps, limb, 12 if who.dress else 16)
+        if who.blade and who.dress:
+            canvas.stroke(steps[steps.rindex("L") :].replace("L", "M") + "v-34", STEEL, 7)
         turn = 4 if legs != "stand" else 0
         shoe = shade(who.bottom, 0.5)
         canvas.path(
@@ -247,6 +265,12 @@ def draw_cyclist(scene: Scene, who: Figure, frame: str) -> None:
         frame,
         5,
     )
+    draw_rider(scene, who, frame)
+
+
+def draw_rider(scene: Scene, who: Figure, helmet: str) -> None:
+    """Draw who sits on a bicycle, without the bicycle."""
+    canvas = scene.canvas
     canvas.stroke("M-18 -100L12 -70L4 -30", shade(who.bottom, 0.2), 14)
     canvas.stroke("M-18 -100L20 -84L12 -48", who.bottom, 14)
     canvas.path("M-32 -100Q-24 -146 4 -156Q22 -154 20 -140L-4 -92z", who.top)
@@ -254,7 +278,7 @@ def draw_cyclist(scene: Scene, who: Figure, frame: str) -> None:
     canvas.circle(41, -106, 6, who.skin)
     draw_head(scene, replace(who, style="short"), 18, -168)
     if not scene.snowy:
-        canvas.path("M3 -172C3 -192 36 -192 35 -172z", frame)
+        canvas.path("M3 -172C3 -192 36 -192 35 -172z", helmet)
 
 
 def draw_umbrella(scene: Scene, stream: Stream) -> None:

@@ -94,6 +94,69 @@ def _cross(canvas: Canvas, ink: str) -> None:
     canvas.path("M-11 -32H11V-11H32V11H11V32H-11V11H-32V-11H-11z", ink)
 
 
+def _bus(canvas: Canvas, ink: str) -> None:
+    windows = "M-24 -24v18h20v-18zM4 -24v18h20v-18z"
+    canvas.path(f"M-26 -34H26Q34 -34 34 -26V20H-34V-26Q-34 -34 -26 -34z{windows}", ink)
+    canvas.path(disc(-18, 24, 9) + disc(18, 24, 9), ink)
+
+
+def _wind(canvas: Canvas, ink: str) -> None:
+    canvas.stroke("M-34 -8H10A13 13 0 1 0 -3 -21M-34 8H22A13 13 0 1 1 9 21M-34 24H-6", ink, 8)
+
+
+def _flame(canvas: Canvas, ink: str) -> None:
+    hole = "M0 30Q14 14 2 -2Q-14 16 0 30z"
+    canvas.path(
+        f"M4 -40Q34 -6 26 16A27 26 0 0 1 -26 16Q-28 2 -14 -10Q-10 0 -4 2Q-8 -20 4 -40z{hole}", ink
+    )
+
+
+def _gear(canvas: Canvas, ink: str) -> None:
+    canvas.stroke(disc(0, 0, 17), ink, 12)
+    teeth = "".join(
+        f"M{n(26 * math.cos(a))} {n(26 * math.sin(a))}L{n(33 * math.cos(a))} {n(33 * math.sin(a))}"
+        for a in (math.tau * (i + 0.5) / 8 for i in range(8))
+    )
+    canvas.stroke(teeth, ink, 11)
+
+
+def _chart(canvas: Canvas, ink: str) -> None:
+    canvas.path(box(-32, 4, 16, 28) + box(-8, -14, 16, 46) + box(16, -32, 16, 64), ink)
+
+
+def _cube(canvas: Canvas, ink: str) -> None:
+    canvas.stroke("M0 -34L30 -18V18L0 34L-30 18V-18zM-30 -18L0 -2L30 -18M0 -2V34", ink, 7)
+
+
+def _chat(canvas: Canvas, ink: str) -> None:
+    canvas.path(
+        "M-24 -34H24Q36 -34 36 -22V4Q36 16 24 16H0L-16 34V16H-24Q-36 16 -36 4V-22Q-36 -34 -24 -34z",
+        ink,
+    )
+
+
+def _link(canvas: Canvas, ink: str) -> None:
+    canvas.stroke("M-22 18L0 -22L24 16z", ink, 6)
+    canvas.path(disc(-22, 18, 12) + disc(0, -24, 12) + disc(24, 16, 12), ink)
+
+
+def _book(canvas: Canvas, ink: str) -> None:
+    canvas.path("M-3 -20Q-20 -32 -38 -26V24Q-20 18 -3 30zM3 -20Q20 -32 38 -26V24Q20 18 3 30z", ink)
+
+
+def _note(canvas: Canvas, ink: str) -> None:
+    canvas.path(disc(-16, 22, 12, 10) + disc(22, 14, 12, 10), ink)
+    canvas.stroke("M-7 22V-24L31 -32V14", ink, 8)
+
+
+def _shield(canvas: Canvas, ink: str) -> None:
+    canvas.path("M0 -36Q16 -24 30 -24Q32 16 0 36Q-32 16 -30 -24Q-16 -24 0 -36z", ink)
+
+
+def _boat(canvas: Canvas, ink: str) -> None:
+    canvas.path("M-36 10H36L24 30H-24zM-4 -36V4H-28zM4 -30L28 4H4z", ink)
+
+
 ICONS = {
     "cloud": _cloud,
     "leaf": _leaf,
@@ -111,6 +174,18 @@ ICONS = {
     "pin": _pin,
     "cycle": _cycle,
     "cross": _cross,
+    "bus": _bus,
+    "wind": _wind,
+    "flame": _flame,
+    "gear": _gear,
+    "chart": _chart,
+    "cube": _cube,
+    "chat": _chat,
+    "link": _link,
+    "book": _book,
+    "note": _note,
+    "shield": _shield,
+    "boat": _boat,
 }
 
 

@@ -60,8 +60,8 @@ HOURS: dict[str, Light] = {
         sky=("#3fa3d6", "#7fcbe4", "#c4ebe9", "#f3f6df", "#fdeecb"),
         near=(1.0, 1.0, 1.0),
         far=(1.0, 1.0, 1.0),
-        haze="#d3ebea",
-        reach=0.52,
+        haze="#cfe8ec",
+        reach=0.42,
         disc="#fffdf2",
         glow="#fff3b8",
         sun_height=0.17,
@@ -107,9 +107,9 @@ HOURS: dict[str, Light] = {
     ),
     "night": Light(
         sky=("#0a1236", "#131f55", "#22357a", "#3d5198", "#6a74b4"),
-        near=(0.8, 0.72, 0.84),
-        far=(0.33, 0.39, 0.68),
-        haze="#3f4f98",
+        near=(0.78, 0.8, 0.89),
+        far=(0.32, 0.43, 0.66),
+        haze="#3a5294",
         reach=0.4,
         disc="#fdf6dc",
         glow="#c9d4ff",
@@ -149,8 +149,14 @@ def choose_light(time: str, weather: str, season: str) -> Light:
         light = _overcast(light, "#2f3f68" if dark else "#8fa9bb", 0.45 if dark else 0.58)
         light = replace(light, lamps=max(light.lamps, 0.6))
     elif weather == "fog":
-        light = _overcast(light, "#51618f" if dark else "#dfe4e3", 0.72)
-        light = replace(light, reach=1.3)
+        light = _overcast(light, "#4a5a8c" if dark else "#e6ebe6", 0.6)
+        light = replace(light, reach=1.0, drab=0.04)
+        if not dark:
+            sky = ("#b4cbd6", "#cddcdf", "#e3e8e1", "#f4ecd6", "#fbe9c8")
+            mood = light.sky[: len(sky)]
+            light = replace(
+                light, sky=tuple(mix(a, b, 0.6) for a, b in zip(mood, sky, strict=True))
+            )
     elif weather == "snow":
         light = _overcast(light, "#3a4c85" if dark else "#c9d8ea", 0.3 if time == "dusk" else 0.45)
         light = replace(light, lamps=max(light.lamps, 0.35))

@@ -28,7 +28,7 @@ WALLS: dict[str, tuple[str, ...]] = {
         "#e88f74",
         "#9cc8cc",
     ),
-    "towers": ("#cfe0ea", "#f5ecd9", "#b4cfe0", "#efcdb0", "#e4e9ee", "#9fc3d4", "#dcd3ea"),
+    "towers": ("#b9d3e2", "#f5e6cb", "#9cc2d8", "#eebc98", "#dfe6ec", "#84b3c8", "#cdbfe0"),
     "mixed": ("#f7efdc", "#f3c9a2", "#dcebe4", "#eea889", "#f6dfae", "#cfe0dc", "#e6c9b4"),
     "quay": (
         "#f5c95d",
@@ -55,6 +55,14 @@ WALLS: dict[str, tuple[str, ...]] = {
     "cubes": ("#ffffff", "#fbfaf5", "#f4f6f7", "#fdf6ea"),
     "cottages": ("#f8efdd", "#f1d3ae", "#e8e4d2", "#eab595", "#d8e2d6", "#f5e2bd"),
     "chalets": ("#f6ecd9", "#efdcc0", "#e9d2b1"),
+    "seaside": ("#fdf7e8", "#f7d9c4", "#cfe3e6", "#fbe9b8", "#e9eef0", "#f2c3ae", "#d6e6d2"),
+    "town": ("#f7ead0", "#f0c9a0", "#dbe8dc", "#eab294", "#f6dca6", "#cfdfe2", "#e7cfc0"),
+    "future": ("#f4f7f6", "#d3ebe6", "#bfe0ea", "#e3f0d8", "#f6ead4", "#c9dcf0"),
+    "central": ("#f4e3c1", "#e9b48f", "#cfdcd6", "#f7efdd", "#d98f78", "#e3cfa4", "#b9c9cf"),
+    "southern": ("#f0c98d", "#e6a577", "#f6e0b5", "#dd9770", "#f8ecd2", "#e9bd86", "#d9c9a8"),
+    "lowland": ("#b5634c", "#e8d9c0", "#c98a5f", "#cfdfe2", "#8e4f45", "#f3e7d2", "#9cc8cc"),
+    "attic": ("#fdfaf2", "#f4efe4", "#f9ecd4", "#e6ebe9", "#fbf3e3", "#efe0c8"),
+    "carpathian": ("#f3e3c0", "#e8b98f", "#d5e0d0", "#f0d3a2", "#cdbfd6", "#f7efdf", "#e19a7e"),
     "brick": ("#b9644f", "#a4553f", "#c67d60", "#8f5348", "#d09a78", "#d9cdbd"),
 }
 ROOFS: dict[str, tuple[str, ...]] = {
@@ -65,6 +73,12 @@ ROOFS: dict[str, tuple[str, ...]] = {
     "tuscan": ("#c56b47", "#b75c3f", "#d07d52"),
     "cottages": ("#b65a48", "#8a5a52", "#c47750", "#6d6470"),
     "chalets": ("#7a5140", "#8b5c44", "#6a4a40"),
+    "seaside": ("#b65a48", "#5f7f8c", "#7d5660", "#8fa3ab"),
+    "town": ("#b65a48", "#8a5a52", "#c47750", "#6d6470"),
+    "central": ("#a9574a", "#7d5660", "#b4673f", "#5f6b80"),
+    "southern": ("#c56b47", "#b75c3f", "#d07d52"),
+    "lowland": ("#7b4a45", "#5f5a68", "#8e5145"),
+    "carpathian": ("#b4553f", "#8d5147", "#5f7f72"),
     "brick": ("#6d6470", "#7d5660", "#595f70"),
 }
 
@@ -90,6 +104,7 @@ PAVING: dict[str, tuple[str, str]] = {
     "square": ("#f8efdc", "#eadbc3"),
     "park": ("#f3e6c8", "#e5d2ac"),
     "promenade": ("#fbf1dc", "#eeddc0"),
+    "street": ("#f5ead8", "#e3d2ba"),
 }
 FLOWERS = ("#f08fa6", "#f6c64f", "#ffffff", "#9c7cc4", "#ee7f6b")
 

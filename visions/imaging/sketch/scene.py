@@ -9,6 +9,7 @@ from visions.imaging.sketch.canvas import Canvas
 from visions.imaging.sketch.layout import Layout
 from visions.imaging.sketch.palette import SNOW
 from visions.imaging.sketch.places import MODERN_HOUSES, PLACE_DATA, Place
+from visions.imaging.sketch.stage import Stage, set_stage
 from visions.imaging.sketch.stream import Stream
 
 
@@ -25,10 +26,19 @@ class Scene:
         return Stream(self.seed, name)
 
     @property
+    def stage(self) -> Stage:
+        """Return how this picture is arranged."""
+        brief = self.brief
+        return set_stage(self.seed, brief.place, brief.ground, "car" in brief.unwanted)
+
+    @property
     def place(self) -> Place:
         place = PLACE_DATA[self.brief.place]
         if self.brief.shows("medieval") and place.houses in MODERN_HOUSES:
             return replace(place, houses="timber", relief=("far_hills",))
+        if self.brief.low and place.houses in MODERN_HOUSES:
+            relief = tuple(land for land in place.relief if land != "far_city")
+            return replace(place, houses="town", relief=relief)
         return place
 
     @property

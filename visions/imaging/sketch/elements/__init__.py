@@ -3,16 +3,28 @@
 from __future__ import annotations
 
 from visions.imaging.sketch.elements import (  # noqa: F401
+    aid,
     airborne,
+    buildings,
     civic,
+    creatures,
     digital,
     energy,
+    festival,
+    fields,
+    forum,
+    future,
+    games,
     landmarks,
     leisure,
     nature,
+    sensing,
     table,
+    transit,
+    utility,
     vehicles,
     waterside,
+    wetland,
 )
 from visions.imaging.sketch.elements.registry import ELEMENTS, Element, Zone
 

@@ -10,20 +10,21 @@ from visions.imaging.sketch.scene import Scene
 from visions.imaging.sketch.stream import Stream
 
 
-@element(Zone.SKY, "drone", size=(110, 60), home=(0.42, 0.22))
+@element(Zone.SKY, "drone", size=(325, 110), home=(0.42, 0.22))
 def draw_drones(scene: Scene, stream: Stream) -> None:
     """Draw two drones that carry a parcel and a medicine box."""
     canvas = scene.canvas
-    for x, y, size, parcel in ((0, 0, 1.0, WOOD), (190, 44, 0.72, CORAL)):
-        with canvas.at(x, y, size):
-            canvas.shine(0, 8, 46, "#9ff2ea", 0.6 if scene.dark else 0.0)
-            canvas.stroke("M-46 -8L-14 0H14L46 -8M-46 -8V-15M46 -8V-15", DARK, 4.5)
-            canvas.path(disc(-46, -17, 24, 3.4) + disc(46, -17, 24, 3.4), "#dfeaf2", 0.85)
-            canvas.rect(-17, -9, 34, 17, canvas.fade("#ffffff", "#c9d6de"), r=8)
-            canvas.circle(0, 0, 4, Paint("#36d3c4"))
-            canvas.stroke("M-10 8L-8 18M10 8L8 18", DARK, 2)
-            canvas.rect(-14, 18, 28, 22, canvas.fade(tint(parcel), parcel), r=2)
-            canvas.rect(-2.5, 18, 5, 22, PAPER)
+    with canvas.at(-85, 0):
+        for x, y, size, parcel in ((0, 0, 1.0, WOOD), (190, 44, 0.72, CORAL)):
+            with canvas.at(x, y, size):
+                canvas.shine(0, 8, 46, "#9ff2ea", 0.6 if scene.dark else 0.0)
+                canvas.stroke("M-46 -8L-14 0H14L46 -8M-46 -8V-15M46 -8V-15", DARK, 4.5)
+                canvas.path(disc(-46, -17, 24, 3.4) + disc(46, -17, 24, 3.4), "#dfeaf2", 0.85)
+                canvas.rect(-17, -9, 34, 17, canvas.fade("#ffffff", "#c9d6de"), r=8)
+                canvas.circle(0, 0, 4, Paint("#36d3c4"))
+                canvas.stroke("M-10 8L-8 18M10 8L8 18", DARK, 2)
+                canvas.rect(-14, 18, 28, 22, canvas.fade(tint(parcel), parcel), r=2)
+                canvas.rect(-2.5, 18, 5, 22, PAPER)
 
 
 @element(Zone.SKY, "balloon", size=(130, 200), home=(0.6, 0.24))

@@ -105,39 +105,41 @@ def draw_cafe(scene: Scene, stream: Stream) -> None:
             )
 
 
-@element(Zone.GROUND, "access", size=(430, 230), home=(0.8, 0.5), hero=1)
+@element(Zone.GROUND, "access", size=(440, 220), home=(0.8, 0.5), hero=1)
 def draw_ramp(scene: Scene, stream: Stream) -> None:
     """Draw a ramp with a rail up to a terrace, used by people with and without wheels."""
     canvas = scene.canvas
-    stone = "#e6dcc8"
-    canvas.ellipse(0, 2, 214, 14, Paint("#1d2a52"), canvas.light.shadow)
-    canvas.polygon(
-        [(-200, 0), (70, -44), (200, -44), (200, 0)],
-        canvas.fade(tint(stone, 0.4), shade(stone, 0.14)),
-    )
-    canvas.path("M-200 0L70 -44H200V-38H71L-176 2z", tint(TEAL, 0.35))
-    with canvas.at(-40, -28, 0.98):
-        draw_wheelchair_user(scene, cast_figure(scene, stream))
-    with canvas.at(132, -42):
-        draw_person(
-            scene, cast_figure(scene, stream, "elder"), "stand", "hold", "wave", shadow=False
+    with canvas.at(18, 0):
+        stone = "#e6dcc8"
+        canvas.ellipse(0, 2, 214, 14, Paint("#1d2a52"), canvas.light.shadow)
+        canvas.polygon(
+            [(-200, 0), (70, -44), (200, -44), (200, 0)],
+            canvas.fade(tint(stone, 0.4), shade(stone, 0.14)),
         )
-        canvas.line([(-38, -88), (-42, 0)], shade(WOOD, 0.3), 4)
-    canvas.stroke(
-        "M-180 -2V-70L70 -116H196V-46M-60 -24V-92M70 -44V-116", mix(STEEL, "#ffffff", 0.2), 5
-    )
-    canvas.stroke("M-180 -38L70 -82H196", mix(STEEL, "#ffffff", 0.3), 3.5)
-    canvas.line([(-206, 6), (-206, -150)], STEEL, 6)
-    canvas.rect(-236, -212, 60, 60, BLUE, r=9)
-    draw_icon(canvas, "wheelchair", -206, -180, 50, PAPER)
+        canvas.path("M-200 0L70 -44H200V-38H71L-176 2z", tint(TEAL, 0.35))
+        with canvas.at(-40, -28, 0.98):
+            draw_wheelchair_user(scene, cast_figure(scene, stream))
+        with canvas.at(132, -42):
+            draw_person(
+                scene, cast_figure(scene, stream, "elder"), "stand", "hold", "wave", shadow=False
+            )
+            canvas.line([(-38, -88), (-42, 0)], shade(WOOD, 0.3), 4)
+        canvas.stroke(
+            "M-180 -2V-70L70 -116H196V-46M-60 -24V-92M70 -44V-116", mix(STEEL, "#ffffff", 0.2), 5
+        )
+        canvas.stroke("M-180 -38L70 -82H196", mix(STEEL, "#ffffff", 0.3), 3.5)
+        canvas.line([(-206, 6), (-206, -150)], STEEL, 6)
+        canvas.rect(-236, -212, 60, 60, BLUE, r=9)
+        draw_icon(canvas, "wheelchair", -206, -180, 50, PAPER)
 
 
-@element(Zone.GROUND, "education", size=(330, 200), home=(0.24, 0.82), hero=1)
+@element(Zone.GROUND, "education", size=(350, 215), home=(0.24, 0.82), hero=1)
 def draw_reading_steps(scene: Scene, stream: Stream) -> None:
     """Draw a book case in the open and people who read and learn together."""
     canvas = scene.canvas
     canvas.shadow(150, 150)
     canvas.rect(-150, -186, 110, 184, canvas.fade(tint(TEAL, 0.1), shade(TEAL, 0.15)), r=5)
+    canvas.polygon([(-162, -178), (-95, -210), (-28, -178)], CORAL)
     canvas.polygon([(-162, -182), (-95, -214), (-28, -182)], scene.covered(CORAL))
     for row in range(3):
         canvas.rect(-141, -174 + row * 56, 92, 48, "#fdf3dc")
@@ -187,39 +189,44 @@ def draw_chess_bench(scene: Scene, stream: Stream) -> None:
         )
     canvas.stroke("M0 -62V0M-26 0H26", STEEL, 7)
     canvas.path("M-48 -68H48L54 -60H-54z", PAPER)
-    canvas.path(
-        "".join(box(-40 + i * 18, -84 - (i % 2) * 6, 6, 16 + (i % 2) * 6) for i in range(5)), DARK
-    )
+    for ink, first in ((DARK, -40), ("#c9b08a", -31)):
+        bodies = "".join(
+            f"M{x - 5} -69L{x - 2} -82H{x + 2}L{x + 5} -69z" for x in range(first, 41, 18)
+        )
+        heads = "".join(disc(x, -84 - (x % 4), 4.2) for x in range(first, 41, 18))
+        canvas.path(bodies + heads, ink)
 
 
 @element(Zone.GROUND, "health", size=(230, 200), home=(0.1, 0.5))
 def draw_care_stand(scene: Scene, stream: Stream) -> None:
     """Draw a nurse who helps somebody to walk, beside a stand with a heart."""
     canvas = scene.canvas
-    canvas.shadow(160, 120)
-    canvas.stroke("M-84 0V-120", STEEL, 6)
-    canvas.circle(-84, -146, 34, PAPER)
-    draw_icon(canvas, "heart", -84, -144, 44, "#e2566a")
-    who = cast_figure(scene, stream)
-    with canvas.at(-14, 0):
-        draw_person(scene, who, "walk", "down", "hold")
-        draw_icon(canvas, "cross", 0, -124, 17, PAPER)
-    with canvas.at(44, 4):
-        draw_person(scene, cast_figure(scene, stream, "elder"), "stand", "hold", "hold")
-        canvas.stroke("M36 -84V-4M52 -84V-6M36 -84H52", mix(STEEL, "#ffffff", 0.3), 4)
+    with canvas.at(10, 0):
+        canvas.shadow(160, 120)
+        canvas.stroke("M-84 0V-120", STEEL, 6)
+        canvas.circle(-84, -146, 34, PAPER)
+        draw_icon(canvas, "heart", -84, -144, 44, "#e2566a")
+        who = cast_figure(scene, stream)
+        with canvas.at(-14, 0):
+            draw_person(scene, who, "walk", "down", "hold")
+            draw_icon(canvas, "cross", 0, -124, 17, PAPER)
+        with canvas.at(44, 4):
+            draw_person(scene, cast_figure(scene, stream, "elder"), "stand", "hold", "hold")
+            canvas.stroke("M36 -84V-4M52 -84V-6M36 -84H52", mix(STEEL, "#ffffff", 0.3), 4)
 
 
-@element(Zone.GROUND, "tourism", size=(200, 185), home=(0.58, 0.5))
+@element(Zone.GROUND, "tourism", size=(200, 196), home=(0.58, 0.5))
 def draw_visitors(scene: Scene, stream: Stream) -> None:
     """Draw two visitors with a suitcase who take a picture."""
     canvas = scene.canvas
-    with canvas.at(-46, 0):
-        draw_person(scene, cast_figure(scene, stream), "stand", "hip", "phone")
-    with canvas.at(40, 6):
-        draw_person(scene, cast_figure(scene, stream), "walk", "hold", "point")
-    canvas.stroke("M-2 -80V-56", STEEL, 4)
-    canvas.rect(-22, -58, 42, 52, canvas.fade(tint(CORAL), CORAL), r=7)
-    canvas.path(disc(-13, -3, 5) + disc(12, -3, 5), DARK)
+    with canvas.at(-15, 0):
+        with canvas.at(-46, 0):
+            draw_person(scene, cast_figure(scene, stream), "stand", "hip", "phone")
+        with canvas.at(40, 6):
+            draw_person(scene, cast_figure(scene, stream), "walk", "hold", "point")
+        canvas.stroke("M-2 -80V-56", STEEL, 4)
+        canvas.rect(-22, -58, 42, 52, canvas.fade(tint(CORAL), CORAL), r=7)
+        canvas.path(disc(-13, -3, 5) + disc(12, -3, 5), DARK)
 
 
 @element(Zone.BELT, "housing", size=(900, 420), home=(0.5, 0.45))

@@ -6,6 +6,7 @@ import math
 
 from visions.imaging.sketch.canvas import Paint, box, disc, n
 from visions.imaging.sketch.colour import mix, shade, tint
+from visions.imaging.sketch.elements.parts import draw_guests
 from visions.imaging.sketch.elements.registry import Zone, element
 from visions.imaging.sketch.icons import draw_icon
 from visions.imaging.sketch.palette import AMBER, DARK, GLASS, LEAF, PAPER, STEEL, TEAL, WOOD
@@ -13,7 +14,7 @@ from visions.imaging.sketch.scene import Scene
 from visions.imaging.sketch.stream import Stream
 
 
-@element(Zone.GROUND, "solar", size=(260, 300), home=(0.85, 0.4), hero=1)
+@element(Zone.GROUND, "solar", size=(292, 296), home=(0.85, 0.4), hero=1)
 def draw_solar_tree(scene: Scene, stream: Stream) -> None:
     """Draw a white tree that carries solar panels over a round bench."""
     canvas = scene.canvas
@@ -41,28 +42,29 @@ def draw_solar_tree(scene: Scene, stream: Stream) -> None:
     canvas.rect(-9, -60, 18, 22, "#eef2f4")
 
 
-@element(Zone.BELT, "solar", "energy", size=(900, 160), home=(0.24, 0.7))
+@element(Zone.BELT, "solar", "energy", size=(900, 182), home=(0.24, 0.7))
 def draw_solar_field(scene: Scene, stream: Stream) -> None:
     """Draw rows of panels on a meadow."""
     canvas = scene.canvas
-    for row in range(2):
-        y = -row * 78
-        for col in range(7):
-            x = -390 + col * 124 - row * 30
-            canvas.stroke(f"M{x + 22} {y}V{y - 50}M{x + 84} {y}V{y - 50}", STEEL, 7)
-            canvas.polygon(
-                [(x, y - 34), (x + 26, y - 100), (x + 120, y - 100), (x + 94, y - 34)],
-                canvas.fade("#4f7cc6", "#2f5299"),
-            )
-            canvas.stroke(
-                f"M{x + 12} {y - 66}h96M{x + 32} {y - 34}l26 -66M{x + 64} {y - 34}l26 -66",
-                "#c4d8f2",
-                3,
-                0.8,
-            )
+    with canvas.at(-26, 0):
+        for row in range(2):
+            y = -row * 78
+            for col in range(7):
+                x = -390 + col * 124 - row * 30
+                canvas.stroke(f"M{x + 22} {y}V{y - 50}M{x + 84} {y}V{y - 50}", STEEL, 7)
+                canvas.polygon(
+                    [(x, y - 34), (x + 26, y - 100), (x + 120, y - 100), (x + 94, y - 34)],
+                    canvas.fade("#4f7cc6", "#2f5299"),
+                )
+                canvas.stroke(
+                    f"M{x + 12} {y - 66}h96M{x + 32} {y - 34}l26 -66M{x + 64} {y - 34}l26 -66",
+                    "#c4d8f2",
+                    3,
+                    0.8,
+                )
 
 
-@element(Zone.SKYLINE, "wind", "energy", size=(420, 330), home=(0.54, 0))
+@element(Zone.SKYLINE, "wind", "energy", size=(444, 444), home=(0.54, 0))
 def draw_turbines(scene: Scene, stream: Stream) -> None:
     """Draw three wind turbines of different heights."""
     canvas = scene.canvas
@@ -123,22 +125,28 @@ def draw_battery(scene: Scene, stream: Stream) -> None:
     draw_icon(canvas, "bolt", 28, -66, 62, AMBER)
 
 
-@element(Zone.GROUND, "heat", size=(300, 240), home=(0.16, 0.42), hero=1)
+@element(Zone.GROUND, "heat", size=(345, 234), home=(0.16, 0.42))
 def draw_pergola(scene: Scene, stream: Stream) -> None:
     """Draw a green pergola with a bench in its shade and a heat pump beside it."""
     canvas = scene.canvas
-    canvas.ellipse(0, 2, 150, 20, Paint("#1d2a52"), canvas.light.shadow * 1.3)
-    canvas.rect(-92, -52, 184, 12, canvas.fade(tint(WOOD), WOOD), r=3)
-    canvas.stroke("M-76 -42V-2M76 -42V-2", shade(WOOD), 7)
-    canvas.stroke("M-112 0V-190M112 0V-190", shade(WOOD, 0.1), 11)
-    canvas.rect(-136, -200, 272, 13, WOOD, r=3)
-    leaf = scene.covered(LEAF)
-    canvas.path("".join(disc(-126 + i * 28, -206 - (i % 2) * 8, 22, 17) for i in range(10)), leaf)
-    canvas.path("".join(disc(-112 + i * 56, -214, 12, 8) for i in range(5)), tint(leaf, 0.35), 0.7)
-    canvas.stroke("M-104 -190q-6 30 4 54M84 -190q8 26 -2 44M20 -190q6 16 0 28", leaf, 9)
-    canvas.rect(130, -78, 62, 74, canvas.fade("#ffffff", "#dfe7e7"), r=6)
-    canvas.circle(161, -42, 23, mix(STEEL, "#ffffff", 0.5))
-    canvas.stroke("M161 -60V-24M143 -42H179M148 -55L174 -29M174 -55L148 -29", PAPER, 3)
+    with canvas.at(-22, 0):
+        canvas.ellipse(0, 2, 150, 20, Paint("#1d2a52"), canvas.light.shadow * 1.3)
+        canvas.rect(-92, -52, 184, 12, canvas.fade(tint(WOOD), WOOD), r=3)
+        canvas.stroke("M-76 -42V-2M76 -42V-2", shade(WOOD), 7)
+        draw_guests(scene, stream, ((-44, "elder"), (34, "adult")), 50)
+        canvas.stroke("M-112 0V-190M112 0V-190", shade(WOOD, 0.1), 11)
+        canvas.rect(-136, -200, 272, 13, WOOD, r=3)
+        leaf = scene.covered(LEAF)
+        canvas.path(
+            "".join(disc(-126 + i * 28, -206 - (i % 2) * 8, 22, 17) for i in range(10)), leaf
+        )
+        canvas.path(
+            "".join(disc(-112 + i * 56, -214, 12, 8) for i in range(5)), tint(leaf, 0.35), 0.7
+        )
+        canvas.stroke("M-104 -190q-6 30 4 54M84 -190q8 26 -2 44M20 -190q6 16 0 28", leaf, 9)
+        canvas.rect(130, -78, 62, 74, canvas.fade("#ffffff", "#dfe7e7"), r=6)
+        canvas.circle(161, -42, 23, mix(STEEL, "#ffffff", 0.5))
+        canvas.stroke("M161 -60V-24M143 -42H179M148 -55L174 -29M174 -55L148 -29", PAPER, 3)
 
 
 @element(Zone.GROUND, "charging", size=(330, 170), home=(0.82, 0.18))

@@ -5,6 +5,7 @@ from __future__ import annotations
 from visions.imaging.sketch.canvas import Paint, box, disc, n
 from visions.imaging.sketch.colour import mix, shade, tint
 from visions.imaging.sketch.elements.registry import Zone, element
+from visions.imaging.sketch.figures import cast_figure, draw_person
 from visions.imaging.sketch.houses.wall import draw_volume, draw_windows
 from visions.imaging.sketch.icons import draw_icon
 from visions.imaging.sketch.palette import CORAL, GLASS, PAPER, TEAL
@@ -12,27 +13,30 @@ from visions.imaging.sketch.scene import Scene
 from visions.imaging.sketch.stream import Stream
 
 
-@element(Zone.SKYLINE, "medieval", size=(190, 300), home=(0.71, 0))
+@element(Zone.SKYLINE, "medieval", size=(200, 332), home=(0.71, 0))
 def draw_church(scene: Scene, stream: Stream) -> None:
     """Draw a church with a pointed tower and a clock without figures."""
     canvas = scene.canvas
-    stone, roof = "#e0d6c6", "#8a5a52"
-    draw_volume(scene, -18, -128, 122, 128, stone, 0.2)
-    canvas.polygon([(-24, -126), (0, -176), (98, -176), (112, -126)], scene.covered(roof))
-    glass = Paint("#ffd98a") if canvas.light.windows > 0.2 else canvas.tone("#8fb7c9")
-    canvas.path("".join(f"M{n(x)} -60v-36q7 -14 14 0v36z" for x in (6, 30, 54, 78)), glass)
-    draw_volume(scene, -76, -196, 58, 196, tint(stone, 0.1), 0.3)
-    canvas.polygon([(-82, -194), (-47, -312), (-12, -194)], scene.covered(roof))
-    canvas.polygon(
-        [(-47, -312), (-47 - canvas.sun * 35, -194), (-47 - canvas.sun * 8, -194)], shade(roof), 0.5
-    )
-    canvas.line([(-47, -312), (-47, -330)], "#e0b64a", 2.6)
-    canvas.circle(-47, -166, 14, PAPER)
-    canvas.stroke("M-47 -176V-166L-40 -162", "#4a4058", 2.2)
-    canvas.path("M-56 -98v-24q9 -14 18 0v24z", glass)
+    with canvas.at(-15, 0):
+        stone, roof = "#e0d6c6", "#8a5a52"
+        draw_volume(scene, -18, -128, 122, 128, stone, 0.2)
+        canvas.polygon([(-24, -126), (0, -176), (98, -176), (112, -126)], scene.covered(roof))
+        glass = Paint("#ffd98a") if canvas.light.windows > 0.2 else canvas.tone("#8fb7c9")
+        canvas.path("".join(f"M{n(x)} -60v-36q7 -14 14 0v36z" for x in (6, 30, 54, 78)), glass)
+        draw_volume(scene, -76, -196, 58, 196, tint(stone, 0.1), 0.3)
+        canvas.polygon([(-82, -194), (-47, -312), (-12, -194)], scene.covered(roof))
+        canvas.polygon(
+            [(-47, -312), (-47 - canvas.sun * 35, -194), (-47 - canvas.sun * 8, -194)],
+            shade(roof),
+            0.5,
+        )
+        canvas.line([(-47, -312), (-47, -330)], "#e0b64a", 2.6)
+        canvas.circle(-47, -166, 14, PAPER)
+        canvas.stroke("M-47 -176V-166L-40 -162", "#4a4058", 2.2)
+        canvas.path("M-56 -98v-24q9 -14 18 0v24z", glass)
 
 
-@element(Zone.SKYLINE, "medieval", size=(260, 210), home=(0.24, 0))
+@element(Zone.SKYLINE, "medieval", size=(392, 282), home=(0.24, 0))
 def draw_castle(scene: Scene, stream: Stream) -> None:
     """Draw a castle with round towers on a green rock."""
     canvas = scene.canvas
@@ -107,7 +111,7 @@ def draw_gasholder(scene: Scene, stream: Stream) -> None:
     )
 
 
-@element(Zone.BELT, "windmill", size=(420, 620), home=(0.8, 0.1))
+@element(Zone.BELT, "windmill", size=(566, 722), home=(0.8, 0.1))
 def draw_windmill(scene: Scene, stream: Stream) -> None:
     """Draw an old windmill with a gallery."""
     canvas = scene.canvas
@@ -137,7 +141,7 @@ def _draw_mill(scene: Scene) -> None:
     canvas.circle(0, -146, 6, "#6a4a45")
 
 
-@element(Zone.SKYLINE, "health", size=(170, 170), home=(0.56, 0))
+@element(Zone.SKYLINE, "health", size=(170, 196), home=(0.56, 0))
 def draw_hospital(scene: Scene, stream: Stream) -> None:
     """Draw a white hospital with a red heart-and-cross sign and a roof garden."""
     canvas = scene.canvas
@@ -151,7 +155,7 @@ def draw_hospital(scene: Scene, stream: Stream) -> None:
     )
 
 
-@element(Zone.SKYLINE, "education", size=(180, 150), home=(0.42, 0))
+@element(Zone.SKYLINE, "education", size=(194, 194), home=(0.42, 0))
 def draw_university(scene: Scene, stream: Stream) -> None:
     """Draw a university with columns, a dome and steps."""
     canvas = scene.canvas
@@ -168,7 +172,7 @@ def draw_university(scene: Scene, stream: Stream) -> None:
     canvas.line([(0, -170), (0, -192)], "#e0b64a", 2.4)
 
 
-@element(Zone.SKYLINE, "harbour", "sea", size=(100, 220), home=(0.93, 0))
+@element(Zone.SKYLINE, "harbour", "sea", size=(134, 192), home=(0.93, 0))
 def draw_lighthouse(scene: Scene, stream: Stream) -> None:
     """Draw a striped lighthouse on a rock."""
     canvas = scene.canvas
@@ -191,28 +195,91 @@ def draw_lighthouse(scene: Scene, stream: Stream) -> None:
         canvas.shine(0, -165, 90, "#ffe9a8", 0.8)
 
 
-@element(Zone.SKYLINE, "harbour", size=(220, 210), home=(0.14, 0))
+@element(Zone.SKYLINE, "harbour", size=(280, 172), home=(0.14, 0))
 def draw_cranes(scene: Scene, stream: Stream) -> None:
     """Draw two harbour cranes over stacked boxes."""
     canvas = scene.canvas
-    canvas.depth = 0.24
-    for x, colour in ((-58, "#e8894f"), (58, TEAL)):
-        canvas.stroke(f"M{x - 26} 0V-104H{x + 26}V0M{x - 26} -52H{x + 26}", colour, 6)
-        canvas.stroke(
-            f"M{x - 62} -112H{x + 92}M{x} -112L{x + 10} -168"
-            f"L{x + 88} -112M{x + 10} -168L{x - 56} -112",
-            colour,
-            4.6,
-        )
-        canvas.rect(x - 12, -126, 24, 16, PAPER, r=3)
-        canvas.line([(x + 72, -110), (x + 72, -70)], "#54627c", 1.8)
-        canvas.rect(x + 58, -70, 28, 14, stream.pick((CORAL, "#f2b04a", "#3f74b5")))
-    for row in range(2):
-        for i in range(6 - row):
-            canvas.rect(
-                -90 + i * 31 + row * 14,
-                -15 - row * 15,
-                29,
-                14,
-                stream.pick((CORAL, TEAL, "#f2b04a", "#3f74b5", "#8fb57c")),
+    with canvas.at(-15, 0):
+        canvas.depth = 0.24
+        for x, colour in ((-58, "#e8894f"), (58, TEAL)):
+            canvas.stroke(f"M{x - 26} 0V-104H{x + 26}V0M{x - 26} -52H{x + 26}", colour, 6)
+            canvas.stroke(
+                f"M{x - 62} -112H{x + 92}M{x} -112L{x + 10} -168"
+                f"L{x + 88} -112M{x + 10} -168L{x - 56} -112",
+                colour,
+                4.6,
             )
+            canvas.rect(x - 12, -126, 24, 16, PAPER, r=3)
+            canvas.line([(x + 72, -110), (x + 72, -70)], "#54627c", 1.8)
+            canvas.rect(x + 58, -70, 28, 14, stream.pick((CORAL, "#f2b04a", "#3f74b5")))
+        for row in range(2):
+            for i in range(6 - row):
+                canvas.rect(
+                    -90 + i * 31 + row * 14,
+                    -15 - row * 15,
+                    29,
+                    14,
+                    stream.pick((CORAL, TEAL, "#f2b04a", "#3f74b5", "#8fb57c")),
+                )
+
+
+@element(Zone.SKYLINE, "furnace", size=(290, 260), home=(0.3, 0))
+def draw_blast_furnace(scene: Scene, stream: Stream) -> None:
+    """Draw a blast furnace at rest, overgrown, with stoves, pipes and a sloping bridge."""
+    canvas = scene.canvas
+    rust, pale = "#a9583f", "#8d6a6a"
+    for x in (58, 90, 122):
+        canvas.rect(x - 13, -150, 26, 150, canvas.fade(tint(pale, 0.3), pale, level=True), r=3)
+        canvas.path(f"M{x - 13} -148A13 15 0 0 1 {x + 13} -148z", shade(pale, 0.1))
+    canvas.stroke("M58 -160V-184H-10M122 -162V-176H58", pale, 9)
+    canvas.stroke("M-140 0L-34 -226M-124 0L-24 -214M-116 -44L-98 -56M-88 -104L-70 -114", rust, 4)
+    canvas.path(
+        "M-44 0L-34 -60L-42 -112L-20 -196H20L42 -112L34 -60L44 0z",
+        canvas.fade(tint(rust, 0.25), rust),
+    )
+    side = -canvas.sun
+    with canvas.at(0, 0, flip=side < 0):
+        canvas.path("M44 0L34 -60L42 -112L20 -196H6L14 0z", shade(rust, 0.4), 0.5)
+    canvas.stroke("M-46 -60H46M-48 -112H48M-30 -160H30", shade(rust, 0.3), 6)
+    canvas.stroke("M-52 0V-120M52 0V-120M-52 -120H52M-52 -64L52 -4M52 -64L-52 -4", "#6b4f5a", 4)
+    canvas.stroke("M-20 -196V-236Q0 -256 20 -236V-196M0 -244V-258", rust, 8)
+    leaf = scene.covered("#7dbb6b")
+    canvas.path(
+        "".join(
+            disc(x, y, 9, 7)
+            for x, y in ((-40, -64), (-28, -58), (40, -116), (28, -122), (-12, -198))
+        ),
+        leaf,
+    )
+    if scene.dark:
+        canvas.shine(0, -40, 110, "#ff9a6b", 0.6)
+        canvas.shine(90, -90, 90, "#8fb7ff", 0.45)
+
+
+@element(Zone.BELT, "lookout", size=(260, 715), home=(0.72, 0.3))
+def draw_lookout_tower(scene: Scene, stream: Stream) -> None:
+    """Draw a timber tower with winding stairs and people on its platforms."""
+    canvas = scene.canvas
+    wood = "#b8895a"
+    canvas.stroke(
+        "M-100 0L-52 -520M100 0L52 -520M-34 0L-18 -520M34 0L18 -520", shade(wood, 0.1), 13
+    )
+    flights = "".join(
+        f"M{-(92 - i * 9)} {-i * 100}L{88 - i * 9} {-i * 100 - 50}L{-(86 - i * 9)} {-(i + 1) * 100}"
+        for i in range(5)
+    )
+    canvas.stroke(flights, tint(wood, 0.35), 12)
+    canvas.stroke(flights, shade(wood, 0.25), 3)
+    canvas.rect(-96, -534, 192, 18, canvas.fade(tint(wood, 0.3), wood), r=4)
+    for x in (-44, 34):
+        with canvas.at(x, -534, 0.62, flip=x > 0):
+            draw_person(scene, cast_figure(scene, stream), "stand", "hip", "point", shadow=False)
+    canvas.stroke(
+        "M-92 -532V-580H92V-532M-92 -556H92M-46 -580V-532M0 -580V-532M46 -580V-532",
+        shade(wood, 0.2),
+        5,
+    )
+    canvas.stroke("M-84 -534V-660M84 -534V-660", shade(wood, 0.1), 9)
+    canvas.path("M-118 -654L0 -706L118 -654z", scene.covered("#5f7f8a"))
+    if scene.dark:
+        canvas.shine(0, -610, 110, "#ffe2a0", 0.7)

@@ -25,32 +25,37 @@ from visions.imaging.sketch.scene import Scene
 from visions.imaging.sketch.stream import Stream
 
 
-@element(Zone.GROUND, "children", size=(460, 270), home=(0.8, 0.72), hero=1)
+@element(Zone.GROUND, "children", size=(545, 255), home=(0.8, 0.72), hero=1)
 def draw_playground(scene: Scene, stream: Stream) -> None:
     """Draw a tower with a slide, a swing, and children on both."""
     canvas = scene.canvas
-    canvas.ellipse(0, -4, 236, 40, scene.covered("#f0d59c"))
-    canvas.ellipse(0, -8, 220, 34, scene.covered("#f6e2b4"))
-    canvas.stroke("M-150 -6V-190M-76 -6V-190", BLUE, 11)
-    canvas.polygon([(-172, -186), (-113, -250), (-54, -186)], CORAL)
-    canvas.polygon([(-113, -250), (-54, -186), (-92, -186)], tint(CORAL, 0.3))
-    canvas.path("M-76 -104C-30 -96 -20 -20 44 -18V-4C-40 0 -44 -78 -80 -84z", AMBER)
-    with canvas.at(-113, -104):
-        draw_person(scene, cast_figure(scene, stream, "child"), "stand", "up", "up", shadow=False)
-    canvas.rect(-160, -108, 94, 12, shade(BLUE, 0.15), r=3)
-    canvas.stroke("M-150 -72H-76M-150 -40H-76", AMBER, 6)
-    with canvas.at(-8, -38):
-        draw_person(scene, cast_figure(scene, stream, "child"), "run", "up", "wave", shadow=False)
-    canvas.stroke("M84 0L112 -206M210 0L182 -206M104 -204H190", TEAL, 10)
-    canvas.stroke("M128 -202L120 -66M168 -202L160 -66", STEEL, 3)
-    with canvas.at(140, -40):
-        draw_person(scene, cast_figure(scene, stream, "child"), "run", "up", "up", shadow=False)
-    canvas.rect(112, -70, 56, 8, CORAL, r=3)
-    with canvas.at(250, 8):
-        draw_person(scene, cast_figure(scene, stream), "stand", "hip", "wave")
+    with canvas.at(-33, 0):
+        canvas.ellipse(0, -4, 236, 40, scene.covered("#f0d59c"))
+        canvas.ellipse(0, -8, 220, 34, scene.covered("#f6e2b4"))
+        canvas.stroke("M-150 -6V-190M-76 -6V-190", BLUE, 11)
+        canvas.polygon([(-172, -186), (-113, -250), (-54, -186)], CORAL)
+        canvas.polygon([(-113, -250), (-54, -186), (-92, -186)], tint(CORAL, 0.3))
+        canvas.path("M-76 -104C-30 -96 -20 -20 44 -18V-4C-40 0 -44 -78 -80 -84z", AMBER)
+        with canvas.at(-113, -104):
+            draw_person(
+                scene, cast_figure(scene, stream, "child"), "stand", "up", "up", shadow=False
+            )
+        canvas.rect(-160, -108, 94, 12, shade(BLUE, 0.15), r=3)
+        canvas.stroke("M-150 -72H-76M-150 -40H-76", AMBER, 6)
+        with canvas.at(-8, -38):
+            draw_person(
+                scene, cast_figure(scene, stream, "child"), "run", "up", "wave", shadow=False
+            )
+        canvas.stroke("M84 0L112 -206M210 0L182 -206M104 -204H190", TEAL, 10)
+        canvas.stroke("M128 -202L120 -66M168 -202L160 -66", STEEL, 3)
+        with canvas.at(140, -40):
+            draw_person(scene, cast_figure(scene, stream, "child"), "run", "up", "up", shadow=False)
+        canvas.rect(112, -70, 56, 8, CORAL, r=3)
+        with canvas.at(250, 8):
+            draw_person(scene, cast_figure(scene, stream), "stand", "hip", "wave")
 
 
-@element(Zone.GROUND, "culture", size=(300, 230), home=(0.16, 0.62), hero=1)
+@element(Zone.GROUND, "culture", size=(305, 292), home=(0.16, 0.62), hero=1)
 def draw_musicians(scene: Scene, stream: Stream) -> None:
     """Draw a guitarist, a painter at an easel, and notes in the air."""
     canvas = scene.canvas
@@ -75,7 +80,7 @@ def draw_musicians(scene: Scene, stream: Stream) -> None:
         canvas.stroke(f"M{x + 8} {y}V{y - 36}L{x + 36} {y - 42}V{y - 6}", colour, 5)
 
 
-@element(Zone.GROUND, "sport", size=(360, 190), home=(0.32, 0.9), hero=1)
+@element(Zone.GROUND, "sport", size=(390, 200), home=(0.32, 0.9), hero=1)
 def draw_table_tennis(scene: Scene, stream: Stream) -> None:
     """Draw two people who play table tennis."""
     canvas = scene.canvas
@@ -94,7 +99,7 @@ def draw_table_tennis(scene: Scene, stream: Stream) -> None:
     canvas.circle(38, -128, 5, PAPER)
 
 
-@element(Zone.GROUND, "snow", size=(190, 170), home=(0.3, 0.72))
+@element(Zone.GROUND, "snow", size=(190, 192), home=(0.3, 0.72))
 def draw_snowman(scene: Scene, stream: Stream) -> None:
     """Draw a snowman and a child who builds it."""
     canvas = scene.canvas
@@ -139,33 +144,34 @@ def draw_ferris_wheel(scene: Scene, stream: Stream) -> None:
     canvas.circle(0, hub, 10, CORAL)
 
 
-@element(Zone.GROUND, "people", "children", size=(150, 240), home=(0.13, 0.16))
+@element(Zone.GROUND, "people", "children", size=(175, 248), home=(0.13, 0.16))
 def draw_balloon_child(scene: Scene, stream: Stream) -> None:
     """Draw a grown-up with a child who holds balloons."""
     canvas = scene.canvas
-    with canvas.at(-34, 0):
-        draw_person(scene, cast_figure(scene, stream), "walk", "down", "hold")
-    with canvas.at(30, 6):
-        draw_person(scene, cast_figure(scene, stream, "child"), "walk", "down", "up")
-        canvas.stroke("M24 -118Q34 -170 20 -208M24 -118Q44 -160 50 -192", DARK, 1.8)
-        for x, y, colour in ((18, -228, CORAL), (52, -212, AMBER)):
-            canvas.ellipse(x, y, 19, 23, colour)
-            canvas.ellipse(x + canvas.sun * 6, y - 7, 5, 7, tint(colour, 0.6), 0.8)
+    with canvas.at(-16, 0):
+        with canvas.at(-34, 0):
+            draw_person(scene, cast_figure(scene, stream), "walk", "down", "hold")
+        with canvas.at(30, 6):
+            draw_person(scene, cast_figure(scene, stream, "child"), "walk", "down", "up")
+            canvas.stroke("M24 -118Q34 -170 20 -208M24 -118Q44 -160 50 -192", DARK, 1.8)
+            for x, y, colour in ((18, -228, CORAL), (52, -212, AMBER)):
+                canvas.ellipse(x, y, 19, 23, colour)
+                canvas.ellipse(x + canvas.sun * 6, y - 7, 5, 7, tint(colour, 0.6), 0.8)
 
 
-@element(Zone.GROUND, "people", size=(190, 185), home=(0.62, 0.24))
+@element(Zone.GROUND, "people", size=(245, 200), home=(0.62, 0.24))
 def draw_friends(scene: Scene, stream: Stream) -> None:
     """Draw three friends who greet each other."""
     canvas = scene.canvas
-    with canvas.at(-58, 0):
-        draw_person(scene, cast_figure(scene, stream), "stand", "down", "wave")
-    with canvas.at(0, -6):
+    with canvas.at(-70, 0):
+        draw_person(scene, cast_figure(scene, stream), "stand", "wave", "hold")
+    with canvas.at(4, -6):
         draw_person(scene, cast_figure(scene, stream), "stand", "hip", "down")
-    with canvas.at(56, 4, flip=True):
-        draw_person(scene, cast_figure(scene, stream), "walk", "down", "point")
+    with canvas.at(80, 4, flip=True):
+        draw_person(scene, cast_figure(scene, stream), "walk", "down", "push")
 
 
-@element(Zone.GROUND, "lighting", size=(60, 200), home=(0.3, 0.3))
+@element(Zone.GROUND, "lighting", size=(150, 332), home=(0.3, 0.3))
 def draw_smart_lamp(scene: Scene, stream: Stream) -> None:
     """Draw a tall double lamp in a bright colour, lit at any hour."""
     canvas = scene.canvas

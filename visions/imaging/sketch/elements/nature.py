@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from visions.imaging.sketch.canvas import Paint, disc
 from visions.imaging.sketch.colour import shade, tint
+from visions.imaging.sketch.elements.parts import COATS, draw_dog
 from visions.imaging.sketch.elements.registry import Zone, element
 from visions.imaging.sketch.figures import cast_figure, draw_bust, draw_person
-from visions.imaging.sketch.palette import AMBER, BARK, CORAL, DARK, LEAF, WOOD
+from visions.imaging.sketch.palette import AMBER, BARK, CORAL, LEAF, WOOD
 from visions.imaging.sketch.scene import Scene
 from visions.imaging.sketch.stream import Stream
 from visions.imaging.sketch.trees import draw_flowers, draw_tree
@@ -39,33 +40,35 @@ def draw_fountain(scene: Scene, stream: Stream) -> None:
     canvas.path(disc(0, -198, 8) + disc(-84, -34, 12, 4) + disc(84, -34, 12, 4), water, 0.9)
 
 
-@element(Zone.GROUND, "garden", "green", size=(350, 170), home=(0.15, 0.66), hero=1)
+@element(Zone.GROUND, "garden", "green", size=(352, 190), home=(0.15, 0.66), hero=1)
 def draw_raised_beds(scene: Scene, stream: Stream) -> None:
     """Draw two raised beds with vegetables and somebody who waters them."""
     canvas = scene.canvas
-    for x in (-82, 66):
-        canvas.ellipse(x, 0, 74, 10, Paint("#1d2a52"), canvas.light.shadow)
-        canvas.rect(x - 66, -46, 132, 46, canvas.fade(tint(WOOD, 0.2), shade(WOOD, 0.1)), r=4)
-        canvas.stroke(f"M{x - 62} -23h124", shade(WOOD, 0.3), 2.5)
-        canvas.rect(x - 60, -52, 120, 9, "#6a4c3c", r=3)
-        for i in range(6):
-            at = x - 52 + i * 21
-            leaf = scene.covered(stream.pick((LEAF, "#7dbb55", "#3f8f5c")))
-            tall = stream.between(16, 34)
-            canvas.path(
-                disc(at - 7, -50 - tall * 0.5, 9, tall * 0.5)
-                + disc(at + 6, -50 - tall * 0.4, 8, tall * 0.45)
-                + disc(at, -52 - tall * 0.8, 7, tall * 0.5),
-                leaf,
-            )
-            if i % 2 and not scene.snowy:
+    with canvas.at(-24, 0):
+        for x in (-82, 66):
+            canvas.ellipse(x, 0, 74, 10, Paint("#1d2a52"), canvas.light.shadow)
+            canvas.rect(x - 66, -46, 132, 46, canvas.fade(tint(WOOD, 0.2), shade(WOOD, 0.1)), r=4)
+            canvas.stroke(f"M{x - 62} -23h124", shade(WOOD, 0.3), 2.5)
+            canvas.rect(x - 60, -52, 120, 9, "#6a4c3c", r=3)
+            for i in range(6):
+                at = x - 52 + i * 21
+                leaf = stream.pick((LEAF, "#7dbb55", "#3f8f5c"))
+                leaf = "#7f9f96" if scene.snowy else leaf  # kale
+                tall = stream.between(16, 34)
                 canvas.path(
-                    disc(at - 3, -62, 5.5) + disc(at + 7, -54, 5),
-                    stream.pick((CORAL, AMBER, "#d8485e")),
+                    disc(at - 7, -50 - tall * 0.5, 9, tall * 0.5)
+                    + disc(at + 6, -50 - tall * 0.4, 8, tall * 0.45)
+                    + disc(at, -52 - tall * 0.8, 7, tall * 0.5),
+                    leaf,
                 )
-    with canvas.at(166, 6, flip=True):
-        draw_person(scene, cast_figure(scene, stream), "stand", "down", "hold")
-        canvas.path("M34 -92H62V-62H36zM62 -84L84 -98L86 -94L62 -72z", "#5aa9c9")
+                if i % 2 and not scene.snowy:
+                    canvas.path(
+                        disc(at - 3, -62, 5.5) + disc(at + 7, -54, 5),
+                        stream.pick((CORAL, AMBER, "#d8485e")),
+                    )
+        with canvas.at(166, 6, flip=True):
+            draw_person(scene, cast_figure(scene, stream), "stand", "down", "hold")
+            canvas.path("M34 -92H62V-62H36zM62 -84L84 -98L86 -94L62 -72z", "#5aa9c9")
 
 
 @element(Zone.GROUND, "flower", size=(340, 70), home=(0.5, 0.97))
@@ -81,7 +84,7 @@ def draw_flower_bed(scene: Scene, stream: Stream) -> None:
         canvas.path("".join(disc(-130 + i * 52, -18, 22, 12) for i in range(6)), "#d8485e", 0.85)
 
 
-@element(Zone.GROUND, "animal", "green", size=(120, 210), home=(0.9, 0.55))
+@element(Zone.GROUND, "animal", "green", size=(168, 214), home=(0.9, 0.55))
 def draw_insect_hotel(scene: Scene, stream: Stream) -> None:
     """Draw a house for wild bees on a post, with flowers at its foot."""
     canvas = scene.canvas
@@ -101,23 +104,15 @@ def draw_insect_hotel(scene: Scene, stream: Stream) -> None:
     draw_flowers(scene, stream, 110, 16)
 
 
-@element(Zone.GROUND, "animal", size=(210, 185), home=(0.42, 0.92))
+@element(Zone.GROUND, "animal", "dog", size=(215, 195), home=(0.42, 0.92))
 def draw_dog_walker(scene: Scene, stream: Stream) -> None:
     """Draw somebody who walks a dog."""
     canvas = scene.canvas
-    draw_person(scene, cast_figure(scene, stream), "walk", "down", "hold")
-    coat = stream.pick(("#b8794a", "#6b4a3a", "#e6cfa8"))
-    with canvas.at(102, 0):
-        canvas.shadow(70, 30)
-        canvas.stroke(
-            "M-24 -32L-28 -3M-12 -30L-10 -3M18 -32L16 -3M28 -32L32 -3", shade(coat, 0.15), 8
-        )
-        canvas.path("M-36 -52Q-10 -60 26 -56Q36 -40 28 -28Q0 -24 -30 -28Q-40 -40 -36 -52z", coat)
-        canvas.path("M20 -54Q24 -82 44 -80L66 -66Q66 -58 52 -56L36 -44z", coat)
-        canvas.path("M30 -80Q22 -62 30 -54Q38 -64 38 -80z", shade(coat, 0.3))
-        canvas.stroke("M-36 -48Q-52 -60 -48 -76", coat, 7)
-        canvas.path(disc(64, -66, 4) + disc(48, -70, 2.4), DARK)
-    canvas.stroke("M38 -88Q70 -60 126 -58", CORAL, 2.4)
+    with canvas.at(-68, 0):
+        draw_person(scene, cast_figure(scene, stream), "walk", "down", "hold")
+        with canvas.at(102, 0):
+            draw_dog(scene, stream.pick(COATS))
+        canvas.stroke("M38 -88Q70 -60 126 -58", CORAL, 2.4)
 
 
 def _draw_old_tree(scene: Scene, stream: Stream) -> None:
@@ -125,7 +120,7 @@ def _draw_old_tree(scene: Scene, stream: Stream) -> None:
     canvas, sun = scene.canvas, scene.canvas.sun
     canvas.shadow(300, 330, 6)
     if "pine" in scene.place.trees or scene.snowy:
-        with canvas.at(0, -8):
+        with canvas.at(0, -8, 0.82):
             draw_tree(scene, stream, "pine" if "pine" in scene.place.trees else "round", False)
         return
     leaf = {"spring": "#8cc76a", "autumn": "#dd933f"}.get(scene.brief.season, "#58a85c")
@@ -153,7 +148,7 @@ def _draw_old_tree(scene: Scene, stream: Stream) -> None:
     )
 
 
-@element(Zone.GROUND, "tree", size=(330, 420), home=(0.82, 0.5))
+@element(Zone.GROUND, "tree", size=(374, 418), home=(0.82, 0.5))
 def draw_great_tree(scene: Scene, stream: Stream) -> None:
     """Draw an old tree with a round bench, people in its shade."""
     canvas = scene.canvas

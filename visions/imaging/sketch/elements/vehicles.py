@@ -157,20 +157,21 @@ def draw_second_cyclist(scene: Scene, stream: Stream) -> None:
     scene.canvas.path(disc(46, -116, 8) + disc(60, -118, 9), LEAF)
 
 
-@element(Zone.LANE, "cargo", size=(320, 200), home=(0.16, 0.5))
+@element(Zone.LANE, "cargo", size=(312, 190), home=(0.16, 0.5))
 def draw_cargo_bike(scene: Scene, stream: Stream) -> None:
     """Draw a cargo bicycle with parcels."""
     canvas = scene.canvas
-    draw_cyclist(scene, cast_figure(scene, stream), AMBER)
-    canvas.stroke("M50 -40H190", AMBER, 6)
-    canvas.path("M66 -96H186L176 -42H76z", canvas.fade(tint(TEAL), TEAL))
-    canvas.path(box(80, -124, 40, 30), WOOD)
-    canvas.path(box(124, -140, 46, 46), tint(WOOD, 0.25))
-    canvas.stroke("M147 -140V-96M100 -124V-96", CORAL, 4)
-    canvas.stroke(disc(196, -26, 24), DARK, 4.2)
+    with canvas.at(-67, 0):
+        draw_cyclist(scene, cast_figure(scene, stream), AMBER)
+        canvas.stroke("M50 -40H190", AMBER, 6)
+        canvas.path("M66 -96H186L176 -42H76z", canvas.fade(tint(TEAL), TEAL))
+        canvas.path(box(80, -124, 40, 30), WOOD)
+        canvas.path(box(124, -140, 46, 46), tint(WOOD, 0.25))
+        canvas.stroke("M147 -140V-96M100 -124V-96", CORAL, 4)
+        canvas.stroke(disc(196, -26, 24), DARK, 4.2)
 
 
-@element(Zone.LANE, "scooter", size=(130, 190), home=(0.78, 0.5))
+@element(Zone.LANE, "scooter", size=(130, 222), home=(0.78, 0.5))
 def draw_scooter(scene: Scene, stream: Stream) -> None:
     """Draw somebody on an electric scooter."""
     canvas = scene.canvas
@@ -198,7 +199,7 @@ def draw_bike_stand(scene: Scene, stream: Stream) -> None:
     canvas.stroke("M-140 0V-52H128V0M-52 0V-52M40 0V-52", mix(STEEL, "#ffffff", 0.25), 5)
 
 
-@element(Zone.BELT, "parking", size=(620, 260), home=(0.4, 0.85))
+@element(Zone.BELT, "parking", size=(662, 260), home=(0.4, 0.85))
 def draw_carport(scene: Scene, stream: Stream) -> None:
     """Draw parked cars under a roof of solar panels."""
     canvas = scene.canvas

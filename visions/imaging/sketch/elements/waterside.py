@@ -10,7 +10,7 @@ from visions.imaging.sketch.scene import Scene
 from visions.imaging.sketch.stream import Stream
 
 
-@element(Zone.WATER, "boat", "harbour", "sea", "greek", size=(60, 90), home=(0.3, 0.5))
+@element(Zone.WATER, "boat", "harbour", "sea", "greek", size=(82, 92), home=(0.3, 0.5))
 def draw_sail_boat(scene: Scene, stream: Stream) -> None:
     """Draw a small sailing boat."""
     canvas = scene.canvas
@@ -29,7 +29,7 @@ def draw_second_sail_boat(scene: Scene, stream: Stream) -> None:
         draw_sail_boat(scene, stream)
 
 
-@element(Zone.WATER, "boat", "harbour", "canal", "river", size=(170, 60), home=(0.52, 0.74))
+@element(Zone.WATER, "boat", "harbour", "canal", "river", size=(210, 68), home=(0.52, 0.74))
 def draw_ferry(scene: Scene, stream: Stream) -> None:
     """Draw an electric ferry with a solar roof."""
     canvas = scene.canvas
@@ -45,7 +45,7 @@ def draw_ferry(scene: Scene, stream: Stream) -> None:
     canvas.line([(68, -20), (68, -58)], STEEL, 2.4)
 
 
-@element(Zone.WATER, "canal", size=(90, 40), home=(0.24, 0.6))
+@element(Zone.WATER, "canal", size=(126, 42), home=(0.24, 0.6))
 def draw_house_boat(scene: Scene, stream: Stream) -> None:
     """Draw a low house boat with flower boxes."""
     canvas = scene.canvas

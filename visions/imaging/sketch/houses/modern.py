@@ -18,7 +18,10 @@ from visions.imaging.sketch.stream import Stream
 
 
 def _wall(scene: Scene, stream: Stream) -> str:
-    return stream.pick(WALLS.get(scene.place.houses, WALLS["modern"]))
+    """Return a colour out of six that go through the whole picture."""
+    walls = WALLS.get(scene.place.houses, WALLS["modern"])
+    first = scene.stage.hue
+    return walls[(first + stream.whole(0, min(5, len(walls) - 1))) % len(walls)]
 
 
 def _crown_roof(scene: Scene, stream: Stream, x: float, y: float, w: float) -> None:

@@ -66,6 +66,8 @@ def draw_roof_garden(
         disc(x + w * (i + stream.unit()) / 4, y - 4, stream.between(2.5, 4.5), 3) for i in range(4)
     )
     canvas.path(tufts, scene.covered(leaf))
+    if "tree" in scene.brief.unwanted:
+        return
     for _ in range(trees):
         at, r = x + w * stream.between(0.12, 0.88), stream.between(4.5, 7)
         canvas.rect(at - 0.7, y - 12, 1.4, 10, "#8a6248")

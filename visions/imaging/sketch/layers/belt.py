@@ -33,6 +33,7 @@ def draw_park_belt(scene: Scene) -> None:
             with canvas.at(x, y, 0.17 * layout.unit, depth=0.2, flip=stream.chance(0.5)):
                 draw_person(scene, who, "walk")
     canvas.depth = 0.3
+    treeless = "tree" in scene.brief.unwanted
     rows = 3
     for row in range(rows):
         share = (row + 0.55) / rows
@@ -45,7 +46,7 @@ def draw_park_belt(scene: Scene) -> None:
             with canvas.at(
                 x, y + stream.between(-8, 8) * layout.unit, size, depth=0.3 - 0.07 * row
             ):
-                if stream.chance(0.24):
+                if stream.chance(0.24) or treeless:
                     draw_shrub(scene, stream)
                 else:
                     draw_tree(scene, stream, stream.pick(scene.place.trees))
@@ -118,6 +119,7 @@ def draw_shore(scene: Scene) -> None:
     canvas, layout = scene.canvas, scene.layout
     if scene.place.houses == "cubes":
         return
+    treeless = "tree" in scene.brief.unwanted
     with canvas.at(0, layout.horizon, layout.unit, depth=0.3):
         width = layout.width / layout.unit
         left, right = find_quay(scene, width)
@@ -126,6 +128,6 @@ def draw_shore(scene: Scene) -> None:
         for i in range(count):
             stream = scene.stream(f"shore/{i}")
             x = width * (i + stream.between(0.1, 0.9)) / count
-            if left < x < right:
+            if left < x < right and not treeless:
                 with canvas.at(x, -4, stream.between(0.07, 0.1)):
                     draw_tree(scene, stream, stream.pick(scene.place.trees), shadow=False)

@@ -2,29 +2,82 @@
 
 from __future__ import annotations
 
+import math
 from itertools import pairwise
 
 from visions.imaging.sketch.canvas import Paint, disc, n
 from visions.imaging.sketch.colour import mix
+from visions.imaging.sketch.layers.ground import find_lamps
 from visions.imaging.sketch.layers.sky import find_sun
-from visions.imaging.sketch.layout import LAMPS
+from visions.imaging.sketch.palette import FOLIAGE
 from visions.imaging.sketch.scene import Scene
 from visions.imaging.sketch.trees import draw_leaf
+
+_LEAVES = {"autumn": "#8a5a3c", "winter": "#5f7f8c"}
+
+
+def _draw_canopy(scene: Scene) -> None:
+    """Let a branch of a near tree hang into the upper corner away from the sun."""
+    canvas, layout, unit = scene.canvas, scene.layout, scene.layout.unit
+    stream = scene.stream("canopy")
+    left = canvas.sun > 0
+    with canvas.at(0 if left else layout.width, 0, unit, flip=not left):
+        bark = "#6b5148"
+        canvas.stroke("M-20 70Q120 60 210 92T360 84M120 64Q170 110 176 150", bark, 7)
+        if scene.brief.season == "winter":
+            canvas.stroke("M60 62L90 120M250 92L300 140M210 92L240 50M330 86L372 120", bark, 5)
+            canvas.stroke("M0 60Q120 50 210 82T350 76", "#f4f8fc", 5)
+            return
+        greens = FOLIAGE[scene.brief.season]
+        for i in range(4):
+            leaf = mix(greens[i % len(greens)], "#1b5650", 0.5 - 0.11 * i)
+            leaves = []
+            for _ in range(84):
+                x = 420 * stream.unit() ** 1.25 - 24
+                y = (118 - 0.17 * x) * stream.unit() + 14 + 0.04 * x - i * 5
+                turn, long = stream.between(0.5, 2.4), stream.between(17, 29)
+                dx, dy = long * math.cos(turn), long * math.sin(turn)
+                bend_x, bend_y = dx * 0.5 - dy * 0.36, dy * 0.5 + dx * 0.36
+                leaves.append(
+                    f"M{n(x)} {n(y)}q{n(bend_x)} {n(bend_y)} {n(dx)} {n(dy)}"
+                    f"q{n(-bend_x)} {n(-bend_y)} {n(-dx)} {n(-dy)}z"
+                )
+            canvas.path("".join(leaves), leaf)
 
 
 def _draw_corners(scene: Scene) -> None:
     """Frame the picture with dark leaves at its lower corners."""
     layout, unit = scene.layout, scene.layout.unit
-    leaf = {"autumn": "#8a5a3c", "winter": "#5f7f8c"}.get(scene.brief.season, "#1f6b5c")
-    for side in (-1, 1):
+    leaf = _LEAVES.get(scene.brief.season, "#1f6b5c")
+    sides = (-1, 1) if scene.stage.corners == "leaves" else (scene.stage.side,)
+    if scene.stage.design in ("bay", "pond"):
+        sides = (-scene.stage.side,)
+    for side in sides:
         stream = scene.stream(f"corner/{side}")
         for i in range(9):
             foot = (0 if side < 0 else layout.width) - side * unit * stream.between(-10, 70)
             lean = -side * unit * stream.between(-30, 110)
-            tall = unit * stream.between(70, 175) * (1 - 0.35 * (i % 3) / 2)
+            tall = unit * stream.between(60, 150) * (1 - 0.35 * (i % 3) / 2)
             colour = mix(leaf, "#7fb46a", stream.between(0.0, 0.4))
             foot_y = layout.height + 8 * unit
             draw_leaf(scene, foot, foot_y, foot + lean, foot_y - tall, unit * 16, colour)
+
+
+def _draw_fog(scene: Scene) -> None:
+    """Lay mist over the feet of the city, thick above the water or the lawns, in long banks."""
+    canvas, layout = scene.canvas, scene.layout
+    mist = Paint(mix(canvas.light.haze, "#ffffff", 0.1 if canvas.light.stars else 0.35))
+    thick = 0.32 if scene.place.water else 0.6
+    top, foot = layout.horizon * 0.62, layout.horizon * 1.0
+    canvas.rect(0, top, layout.width, foot - top, canvas.veil(mist, 0.0, thick))
+    canvas.rect(0, foot, layout.width, layout.ground - foot, canvas.veil(mist, thick, 0.04))
+    stream = scene.stream("fog")
+    for i in range(9):
+        y = layout.horizon * stream.between(0.78, 1.02) + (
+            layout.ground - layout.horizon
+        ) * 0.12 * (i % 3)
+        x, wide = layout.width * stream.unit(), layout.width * stream.between(0.16, 0.34)
+        canvas.rect(x - wide, y, wide * 2, 15 * layout.unit, mist, 8 * layout.unit, 0.34)
 
 
 def _draw_rain(scene: Scene) -> None:
@@ -63,10 +116,7 @@ def _draw_petals(scene: Scene) -> None:
 def _draw_lights(scene: Scene) -> None:
     """Hang strings of lights from lamp to lamp around the ground."""
     canvas, layout = scene.canvas, scene.layout
-    tops = []
-    for across, down in LAMPS:
-        x, y = layout.stand(across, down)
-        tops.append((x, y - 288 * layout.scale(y)))
+    tops = [(x, y - 288 * layout.scale(y)) for x, y in find_lamps(scene)]
     halo = canvas.halo("#ffd98a", 0.75)
     for (ax, ay), (bx, by) in pairwise(tops):
         sag = abs(bx - ax) * 0.05 + 26 * layout.unit
@@ -93,6 +143,12 @@ def draw_front(scene: Scene) -> None:
     if scene.brief.season in ("spring", "autumn"):
         _draw_petals(scene)
     _draw_corners(scene)
+    if (
+        scene.stage.corners == "canopy"
+        and not scene.stage.framed
+        and "tree" not in scene.brief.unwanted
+    ):
+        _draw_canopy(scene)
     x, y = find_sun(scene)
     if scene.brief.weather == "clear":
         canvas.shine(x, y, layout.width * 0.8, canvas.light.glow, 0.2)
@@ -108,18 +164,4 @@ def draw_front(scene: Scene) -> None:
     elif scene.brief.weather == "snow":
         _draw_snow(scene)
     elif scene.brief.weather == "fog":
-        mist = Paint(canvas.light.haze)
-        canvas.rect(
-            0,
-            layout.horizon * 0.5,
-            layout.width,
-            layout.horizon * 0.62,
-            canvas.veil(mist, 0.0, 0.45),
-        )
-        canvas.rect(
-            0,
-            layout.horizon * 1.12,
-            layout.width,
-            layout.horizon * 0.4,
-            canvas.veil(mist, 0.45, 0.0),
-        )
+        _draw_fog(scene)

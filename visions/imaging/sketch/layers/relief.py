@@ -179,7 +179,24 @@ def _islands(scene: Scene, stream: Stream, width: float) -> None:
             )
 
 
+def _dunes(scene: Scene, stream: Stream, width: float) -> None:
+    """Draw pale dunes with beach grass."""
+    canvas = scene.canvas
+    sand = scene.covered("#e9d8ab")
+    for depth, low, high, waves in ((0.5, 18, 62, 2.2), (0.36, 6, 40, 3.1)):
+        canvas.depth = depth
+        ridge = trace_ridge(stream, width, low, high, waves)
+        _fill_ridge(scene, ridge, sand, shade(sand, 0.1))
+        blades = "".join(
+            f"M{n(x + k * 9)} {n(y + 5)}l{n((k % 3) * 2 - 3)} {n(-7 - k % 4)}"
+            for x, y in ridge
+            for k in range(0 if stream.chance(0.45) else 5)
+        )
+        canvas.stroke(blades, "#8fae6a", 1.8, 0.9)
+
+
 _RELIEFS = {
+    "dunes": _dunes,
     "far_hills": _far_hills,
     "fields": _fields,
     "vines": _vines,
@@ -200,5 +217,9 @@ def draw_relief(scene: Scene) -> None:
         names.insert(1, "far_hills")
     with canvas.at(0, layout.horizon, layout.unit, depth=0.9):
         for name in names:
-            _RELIEFS[name](scene, scene.stream(f"relief/{name}"), layout.width / layout.unit)
+            _RELIEFS[name](
+                scene,
+                scene.stream(f"{scene.brief.place}/relief/{name}"),
+                layout.width / layout.unit,
+            )
             canvas.depth = 0.9

@@ -13,7 +13,7 @@ from visions.imaging.sketch.stream import Stream
 def find_sun(scene: Scene) -> tuple[float, float]:
     """Return where the sun or moon stands."""
     layout, canvas = scene.layout, scene.canvas
-    across = 0.77 if canvas.sun > 0 else 0.23
+    across = scene.stage.sun if canvas.sun > 0 else 1 - scene.stage.sun
     return across * layout.width, layout.horizon * (0.08 + canvas.light.sun_height * 1.22)
 
 
@@ -42,16 +42,17 @@ def _draw_clouds(scene: Scene) -> None:
     heavy = scene.brief.weather in ("rain", "snow", "fog")
     body = Paint(light.cloud)
     foot = Paint(light.cloud_foot)
-    count = 9 if heavy else 6
+    misty = scene.brief.weather == "fog"
+    count = 4 if misty else 9 if heavy else 6
     for i in range(count):
         x = layout.width * ((i + stream.between(0.1, 0.9)) / count)
         y = layout.horizon * stream.between(0.08, 0.46)
         w = layout.unit * stream.between(130, 300) * (1.25 if heavy else 1.0)
         shape = _cloud_shape(stream, w)
-        opacity = stream.between(0.62, 0.92)
+        opacity = stream.between(0.62, 0.92) * (0.6 if misty else 1.0)
         with canvas.at(x, y):
             canvas.path(shape, canvas.fade(body, body, foot), opacity)
-    if heavy:
+    if heavy and not misty:
         for i in range(7):
             w = layout.unit * stream.between(420, 640)
             x = layout.width * (i + stream.between(0.2, 0.8)) / 7

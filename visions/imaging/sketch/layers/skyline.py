@@ -13,12 +13,29 @@ from visions.imaging.sketch.scene import Scene
 from visions.imaging.sketch.stream import Stream
 
 
-def _swell(share: float, sun: float) -> float:
-    """Return how high the skyline stands at a share of the width: low where the sun is."""
-    away = share if sun > 0 else 1 - share
-    high = math.exp(-(((away - 0.3) / 0.16) ** 2))
-    low = 0.62 * math.exp(-(((away - 0.66) / 0.1) ** 2))
-    return max(high, low)
+def _bump(share: float, middle: float, width: float) -> float:
+    return math.exp(-(((share - middle) / width) ** 2))
+
+
+# How high the skyline stands at a share of the width, from the side away from the sun.
+_SILHOUETTES: dict[str, Callable[[float], float]] = {
+    "even": lambda at: max(_bump(at, 0.3, 0.16), 0.62 * _bump(at, 0.66, 0.1)),
+    "cluster": lambda at: max(_bump(at, 0.27, 0.13), 0.12),
+    "facing": lambda at: max(_bump(at, 0.8, 0.12), 0.42 * _bump(at, 0.2, 0.1)),
+    "twins": lambda at: max(_bump(at, 0.18, 0.1), 0.86 * _bump(at, 0.72, 0.11)),
+    "few": lambda at: max(
+        _bump(at, 0.14, 0.035), 0.9 * _bump(at, 0.43, 0.03), _bump(at, 0.83, 0.03)
+    ),
+    "steps": lambda at: max(0.05, 0.98 - 1.05 * at) if at < 0.9 else 0.3,
+    "valley": lambda at: max(_bump(at, 0.04, 0.14), 0.8 * _bump(at, 0.97, 0.13)),
+}
+_SCATTER = {"few": 0.28, "cluster": 0.45, "twins": 0.5, "steps": 0.6}  # how unruly heights are
+
+
+def _swell(scene: Scene, share: float) -> float:
+    """Return how high the skyline stands at a share of the width (0 to 1)."""
+    away = share if scene.canvas.sun > 0 else 1 - share
+    return _SILHOUETTES[scene.stage.silhouette](away)
 
 
 def find_quay(scene: Scene, width: float) -> tuple[float, float]:
@@ -42,12 +59,13 @@ def _draw_row(
     start, end = find_quay(scene, width)
     x = start - stream.between(0, narrow)
     number = 0
+    scatter = _SCATTER.get(scene.stage.silhouette, 1.0)
     slim = min(1.0, 0.72 + width / 5500)
     while x < end:
         house = scene.stream(f"{scene.brief.place}/{name}/{number}")
         w = house.between(narrow, wide) * slim
-        swell = _swell((x + w / 2) / width, scene.canvas.sun)
-        lift = house.unit() * (1 - 0.6 * peaks) + peaks * 0.75 * swell
+        swell = _swell(scene, (x + w / 2) / width)
+        lift = house.unit() * (1 - 0.6 * peaks) * scatter + peaks * 0.8 * swell
         h = low + (high - low) * min(1.0, lift)
         with scene.canvas.at(x, 0):
             house.pick(houses)(scene, house, w, h)
@@ -183,7 +201,7 @@ def draw_skyline(scene: Scene, landmarks: Callable[[], None]) -> None:
         sky = layout.horizon / layout.unit
         high *= min(1.4, max(1.0, sky / 560)) if quarter.peaks else 1.0
         size = (*quarter.far_size[:2], low, min(high, sky - 70))
-        canvas.depth = 0.48
+        canvas.depth = 0.42
         _draw_row(scene, "far", quarter.far, size, quarter.peaks, 10 if quarter.peaks else 3)
         canvas.depth = 0.36
         landmarks()
