@@ -19,7 +19,7 @@ FLOORS = [
     {"drawing", "publishing", "forecast"},
     {"budget", "pacing", "standin"},
     {"imaging", "archive", "documents", "printers", "example"},
-    {"labels", "refusals"},
+    {"labels", "refusals", "depiction"},
     {"config"},
     {"workshop_file"},
     {"workshop_problems", "i18n", "events", "typesetter"},

@@ -30,12 +30,14 @@ from visions.archive.layout import (
 )
 from visions.archive.store import Archive
 from visions.archive.xmp import build_packet
+from visions.depiction import describe_picture
 from visions.documents.gallery import DocumentLink, PictureLinks, TandemPictures, set_gallery
 from visions.documents.html import list_assets, set_html
 from visions.documents.pdf import Page, set_pdf
 from visions.documents.sheets import view_roadmap, view_worksheet
 from visions.documents.view import RoadmapView, WorksheetView, as_data
 from visions.errors import Damaged, DocumentFailed, Problem, VisionsError
+from visions.i18n import SOURCE, speak
 from visions.model import Entry, Record, State, Tandem, Workshop
 from visions.standin import draw_stand_in
 
@@ -186,7 +188,13 @@ class Publisher:
         record = entry.record
         if record is None:
             return None
-        packet = build_packet(record, tandem, languages=tandem.languages, version=__version__)
+        packet = build_packet(
+            record,
+            tandem,
+            languages=tandem.languages,
+            version=__version__,
+            alt=_describe(record, tandem.languages),
+        )
         is_real = entry.state is State.DONE
         name = LABELLED if is_real else STAND_IN
 
@@ -312,6 +320,12 @@ class Publisher:
         files = (path for folder in folders for path in sorted(folder.rglob("*")))
         contents = [path.read_bytes() for path in files if path.is_file()]
         return _digest(__version__.encode(), *contents).encode()
+
+
+def _describe(record: Record, languages: Sequence[str]) -> dict[str, str]:
+    """What the picture shows in each language, as far as it is known."""
+    told = {code: describe_picture(record, speak(code)) for code in (SOURCE, *languages)}
+    return {code: text for code, text in told.items() if text}
 
 
 def _finish(files: DerivedFiles) -> Publication:

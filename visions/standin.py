@@ -25,7 +25,8 @@ class StandIn:
 def draw_stand_in(entry: Entry, workshop: Workshop) -> StandIn:
     """The sketch for a prompt without a picture: the same words, the same bytes, every time."""
     width, height = workshop.images.pixels
-    svg = _draw(entry.prompt.text, width, height)
+    prompt = entry.prompt
+    svg, scene = _draw(prompt.text, width, height, prompt.seed, prompt.language)
     moment = dt.datetime.combine(workshop.date, dt.time(), dt.UTC)
     record = Record(
         id=entry.id,
@@ -45,12 +46,16 @@ def draw_stand_in(entry: Entry, workshop: Workshop) -> StandIn:
         height=height,
         bytes=len(svg),
         sha256=hashlib.sha256(svg).hexdigest(),
+        reported={"scene": scene},
     )
     return StandIn(svg, record)
 
 
 @lru_cache(maxsize=8)
-def _draw(words: str, width: int, height: int) -> bytes:
-    from visions.imaging.sketch import draw_sketch
+def _draw(
+    words: str, width: int, height: int, seed: int, language: str | None
+) -> tuple[bytes, dict[str, object]]:
+    from visions.imaging.sketch import draw_sketch, read_scene
 
-    return draw_sketch(words, width=width, height=height).svg.encode()
+    svg = draw_sketch(words, width=width, height=height, seed=seed, language=language).svg.encode()
+    return svg, read_scene(svg)

@@ -13,7 +13,7 @@ from typing import Annotated
 import typer
 
 from visions import __version__
-from visions.cli import adding, checking, making, printing, showing, starting
+from visions.cli import adding, checking, making, printing, showing, sketching, starting
 from visions.errors import DiskFailed, VisionsError
 
 app = typer.Typer(
@@ -25,7 +25,7 @@ app = typer.Typer(
     pretty_exceptions_enable=False,
     no_args_is_help=False,
 )
-for commands in (starting, checking, adding, making, showing, printing):
+for commands in (starting, checking, adding, making, showing, printing, sketching):
     commands.register(app)
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from visions.depiction import describe_picture
 from visions.documents.plain_text import clean_text, shorten
 from visions.documents.view import PictureView
 from visions.i18n import Language, mark
@@ -47,7 +48,7 @@ def view_picture(entry: Entry, say: Language) -> PictureView:
         is_ai=record.is_ai,
         label=label,
         caption=caption,
-        alt=shorten(" ".join(caption.split()), LONGEST_ALT),
+        alt=describe_picture(record, say) or shorten(" ".join(caption.split()), LONGEST_ALT),
         empty="",
         system_label=say.text("AI system used") if record.is_ai else say.text("Drawn by"),
         # A stand-in is drawn anew whenever it is needed, and has no date.
