@@ -2,12 +2,14 @@
 
 Rules: the drafting day is day 0; the first period is day 0–14; then months (span under 4
 months), quarters (4 to 24), half-years (to 48) or years (beyond); clipped at the horizon, at
-most 12 periods. Milestones that are known in advance: the workshop (done), the first step
-(day 14), the joint review (horizon − 28 days) and the horizon itself.
+most 12 periods, the farthest joined into the last one. Milestones that are known in advance:
+the workshop (done), the first step (day 14, or the day that offices are open), the joint review
+(horizon − 28 days) and the horizon itself.
 """
 
 from __future__ import annotations
 
+from calendar import monthrange
 from dataclasses import dataclass
 from datetime import date, timedelta
 from enum import StrEnum
@@ -20,13 +22,18 @@ FREE_MILESTONES = 3
 
 
 class Unit(StrEnum):
-    """What one period is long. START is the first fortnight, SPAN a clipped or joined one."""
+    """What one period is long.
+
+    START is the first fortnight, YEARS several whole calendar years joined, SPAN anything else
+    that is clipped or joined.
+    """
 
     START = "start"
     MONTH = "month"
     QUARTER = "quarter"
     HALF = "half"
     YEAR = "year"
+    YEARS = "years"
     SPAN = "span"
 
 
@@ -90,73 +97,102 @@ class Skeleton:
     action_rows: int = ACTION_ROWS
 
 
-def draft_skeleton(start: date, horizon: date) -> Skeleton:
+def draft_skeleton(start: date, horizon: date, first_step: date | None = None) -> Skeleton:
     """Return the skeleton from the drafting day `start` to `horizon`, both included.
 
-    Raises ValueError when the horizon is before the drafting day.
+    `first_step` is the day of the first step where day 14 does not suit. Raises ValueError when
+    the horizon is before the drafting day, or the first step outside of the two.
     """
-    if horizon < start:
-        raise ValueError("the horizon is before the drafting day")
     periods = divide_periods(start, horizon)
-    return Skeleton(start, horizon, periods, place_milestones(start, horizon))
+    return Skeleton(start, horizon, periods, place_milestones(start, horizon, first_step))
 
 
 def divide_periods(start: date, horizon: date) -> tuple[Period, ...]:
-    """Tile the days from `start` to `horizon` without gap or overlap, in at most 12 periods."""
-    fortnight = start + timedelta(days=FIRST_STEP_DAYS)
-    if horizon <= fortnight:
+    """Tile the days from `start` to `horizon` without gap or overlap, in at most 12 periods.
+
+    Raises ValueError when the horizon is before the drafting day.
+    """
+    _refuse_disorder(start, horizon)
+    if (horizon - start).days <= FIRST_STEP_DAYS:
         return (Period(start, horizon, Unit.START),)
     unit = _choose_unit(start, horizon)
-    periods = [Period(start, fortnight, Unit.START)]
-    first = fortnight + timedelta(days=1)
-    while first <= horizon:
+    last = start + timedelta(days=FIRST_STEP_DAYS)
+    periods = [Period(start, last, Unit.START)]
+    while last < horizon:
+        first = last + timedelta(days=1)
         whole_first, whole_last = _find_unit(first, unit)
         last = min(whole_last, horizon)
         is_whole = (first, last) == (whole_first, whole_last)
         periods.append(Period(first, last, unit if is_whole else Unit.SPAN))
-        first = last + timedelta(days=1)
-    if len(periods) > MOST_PERIODS:
-        kept = periods[: MOST_PERIODS - 1]
-        kept.append(Period(periods[MOST_PERIODS - 1].first, horizon, Unit.SPAN))
-        periods = kept
-    return tuple(periods)
+    near, far = periods[: MOST_PERIODS - 1], periods[MOST_PERIODS - 1 :]
+    return (*near, _join_periods(far)) if far else tuple(near)
 
 
-def place_milestones(start: date, horizon: date) -> tuple[Milestone, ...]:
-    """Return M0 to M6. A review that would fall before the first step is left undated."""
-    step = min(start + timedelta(days=FIRST_STEP_DAYS), horizon)
-    review = horizon - timedelta(days=REVIEW_DAYS)
-    fixed_review = review if review > step else None
+def place_milestones(
+    start: date, horizon: date, first_step: date | None = None
+) -> tuple[Milestone, ...]:
+    """Return M0 to M6. A review that would not fall after the first step is left undated.
+
+    `first_step` is day 14, or the horizon if that comes before, unless given. Raises ValueError
+    when the horizon is before the drafting day, or the first step outside of the two.
+    """
+    _refuse_disorder(start, horizon)
+    step = find_day_14(start, horizon) if first_step is None else first_step
+    if not start <= step <= horizon:
+        raise ValueError("the first step is not between the drafting day and the horizon")
+    leaves_time = (horizon - step).days > REVIEW_DAYS
+    review = horizon - timedelta(days=REVIEW_DAYS) if leaves_time else None
     return (
         Milestone("M0", MilestoneKind.WORKSHOP, start, done=True),
         Milestone("M1", MilestoneKind.FIRST_STEP, step),
         *(Milestone(f"M{n}", MilestoneKind.FREE, None) for n in range(2, 2 + FREE_MILESTONES)),
-        Milestone("M5", MilestoneKind.REVIEW, fixed_review),
+        Milestone("M5", MilestoneKind.REVIEW, review),
         Milestone("M6", MilestoneKind.HORIZON, horizon),
     )
 
 
+def find_day_14(start: date, horizon: date) -> date:
+    """The day two weeks after `start`, or the horizon if that comes before."""
+    return start + timedelta(days=min(FIRST_STEP_DAYS, (horizon - start).days))
+
+
+def _refuse_disorder(start: date, horizon: date) -> None:
+    if horizon < start:
+        raise ValueError("the horizon is before the drafting day")
+
+
+def _join_periods(periods: list[Period]) -> Period:
+    if len(periods) == 1:
+        return periods[0]
+    is_whole = all(period.unit is Unit.YEAR for period in periods)
+    return Period(periods[0].first, periods[-1].last, Unit.YEARS if is_whole else Unit.SPAN)
+
+
 def _choose_unit(start: date, horizon: date) -> Unit:
-    if horizon < _add_months(start, 4):
+    span = _measure_span(start, horizon)
+    if span < (4, 0):
         return Unit.MONTH
-    if horizon <= _add_months(start, 24):
+    if span <= (24, 0):
         return Unit.QUARTER
-    if horizon <= _add_months(start, 48):
+    if span <= (48, 0):
         return Unit.HALF
     return Unit.YEAR
+
+
+def _measure_span(start: date, horizon: date) -> tuple[int, int]:
+    """Months from month to month, and days past the same day of the month (or short of it).
+
+    The same day is the last of the month where it has no such day. Nothing is added to a date,
+    so that the end of the calendar needs no care.
+    """
+    months = (horizon.year - start.year) * 12 + horizon.month - start.month
+    same_day = min(start.day, monthrange(horizon.year, horizon.month)[1])
+    return months, horizon.day - same_day
 
 
 def _find_unit(day: date, unit: Unit) -> tuple[date, date]:
     months = _MONTHS_IN[unit]
     first_month = (day.month - 1) // months * months + 1
-    first = date(day.year, first_month, 1)
-    return first, _add_months(first, months) - timedelta(days=1)
-
-
-def _add_months(day: date, months: int) -> date:
-    """The same day `months` later, or the last of that month where it has no such day."""
-    index = day.year * 12 + day.month - 1 + months
-    year, month = divmod(index, 12)
-    following = date(year + (month == 11), (month + 1) % 12 + 1, 1)
-    last = (following - timedelta(days=1)).day
-    return date(year, month + 1, min(day.day, last))
+    last_month = first_month + months - 1
+    last_day = monthrange(day.year, last_month)[1]
+    return date(day.year, first_month, 1), date(day.year, last_month, last_day)
