@@ -124,6 +124,30 @@ class NoPicture(VisionsError):
     todo = "“visions make {key}” draws what is waiting."
 
 
+class BrokenAnswers(ProblemsError):
+    exit_code = 4
+    what = "{file} cannot be filled in yet ({count} to mend). Nothing was stored:"
+
+
+class BrokenSheet(ProblemsError):
+    """A workbook whose roadmap cannot be taken over as it is."""
+
+    exit_code = 4
+    what = "The workbook cannot be taken over yet ({count} to mend). Nothing was stored:"
+
+
+class NoAnswers(VisionsError):
+    exit_code = 4
+    what = "Prompt {number} of “{key}” has no answers yet."
+    todo = "“visions fill {key} {number} FILE” stores what was filled in."
+
+
+class NoSuchRevision(VisionsError):
+    exit_code = 4
+    what = "The answers on prompt {number} of “{key}” have no revision {revision}."
+    todo = "There is: {known}."
+
+
 class NoKey(VisionsError):
     exit_code = 5
     what = "The provider “{provider}” needs an API key, and none was found."

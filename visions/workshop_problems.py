@@ -1,10 +1,11 @@
-"""What a schema found wrong in workshop.toml, in words for the person who writes the file."""
+"""What a schema found wrong in a file, in words for the person who writes it."""
 
 from __future__ import annotations
 
 import difflib
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass
 from typing import Any
 from urllib.parse import urlsplit
 
@@ -28,15 +29,50 @@ _KINDS = {
     "float_parsing": ("this must be a number", "Write digits without quotes."),
     "finite_number": ("this must be an ordinary number", "Write digits, such as 10.00."),
     "list_type": ("this must be a list", 'Put it in square brackets: ["…"].'),
-    "model_type": ("this must be a table", "Write it as in the example of the README."),
-    "dict_type": ("this must be a table", "Write it as in the example of the README."),
     "string_pattern_mismatch": ("this must be one line", "Take the line break out."),
+    "string_unicode": ("this must be text", "Save the file as UTF-8."),
 }
 
-_TABLES = {
-    "tandems": "Write one block a tandem, each beginning with the line [[tandems]].",
-    "cities": 'Write cities = [{ name = "…" }, { name = "…" }].',
-}
+
+def _number_item(index: int, item: object) -> str:
+    """“no. 1 (arezzo-hamm)”."""
+    name = item.get("key") or item.get("name") if isinstance(item, dict) else None
+    return f"no. {index + 1}" + (f" ({name})" if isinstance(name, str) else "")
+
+
+@dataclass(frozen=True, slots=True)
+class Wording:
+    """How one kind of file is spoken of: its blocks, its lists of blocks by key, a key to add,
+    the items of a list, and values."""
+
+    block: str
+    write_block: str
+    lists: Mapping[str, str]
+    add_key: str
+    name_item: Callable[[int, object], str]
+    show: Callable[[object], str]
+
+
+def shorten_value(text: str) -> str:
+    """A value as a message shows it: at most 60 characters."""
+    return text if len(text) <= LONGEST_SHOWN else text[: LONGEST_SHOWN - 1] + "…"
+
+
+def _show(value: object) -> str:
+    return shorten_value(f"“{value}”" if isinstance(value, str) else str(value))
+
+
+TOML = Wording(
+    block="a table",
+    write_block="Write it as in the example of the README.",
+    lists={
+        "tandems": "Write one block a tandem, each beginning with the line [[tandems]].",
+        "cities": 'Write cities = [{ name = "…" }, { name = "…" }].',
+    },
+    add_key="Add {key} = …",
+    name_item=_number_item,
+    show=_show,
+)
 
 
 def collect_problems(file: str, problems: Iterable[Problem]) -> BrokenConfig:
@@ -45,15 +81,22 @@ def collect_problems(file: str, problems: Iterable[Problem]) -> BrokenConfig:
     return BrokenConfig(listed, file=file, count=len(listed))
 
 
-def list_problems(error: ValidationError, data: object, schema: type[BaseModel]) -> list[Problem]:
-    """Every problem of `error` with its place, its value and what to write instead.
+def list_problems(
+    error: ValidationError,
+    data: object,
+    schema: type[BaseModel],
+    wording: Wording = TOML,
+    *,
+    most: int | None = None,
+) -> list[Problem]:
+    """Every problem of `error`, or the first `most`, with place, value and what to write instead.
 
     `data` is the parsed file and `schema` its root model: places are named by tandem and city,
     and unknown keys get the nearest key that the schema knows at that place.
     """
     return [
-        Problem(_name_place(details["loc"], data), *_explain(details, schema))
-        for details in error.errors(include_url=False)
+        Problem(_name_place(details["loc"], data, wording), *_explain(details, schema, wording))
+        for details in error.errors(include_url=False)[:most]
     ]
 
 
@@ -90,19 +133,21 @@ def explain_host(value: str) -> tuple[str, str] | None:
     return f"{_show(value)} is no host.", 'Write its bare name: "cdn.example".'
 
 
-def _explain(details: ErrorDetails, schema: type[BaseModel]) -> tuple[str, str]:
+def _explain(details: ErrorDetails, schema: type[BaseModel], wording: Wording) -> tuple[str, str]:
     kind, context = details["type"], details.get("ctx", {})
-    shown = _show(details.get("input"))
+    shown = wording.show(details.get("input"))
     if kind == "rule":
         return context["what"], context["instead"]
     if kind == "extra_forbidden":
         return _explain_unknown(str(details["loc"][-1]), _list_keys(details["loc"], schema))
     if kind == "missing":
         key = details["loc"][-1]
-        return "this key is missing.", _TABLES.get(str(key), f"Add {key} = …")
-    if kind == "list_type" and str(details["loc"][-1]) in _TABLES:
-        return f"this must be a list of blocks, not {shown}.", _TABLES[str(details["loc"][-1])]
-    if kind == "literal_error":
+        return "this key is missing.", wording.lists.get(str(key), wording.add_key.format(key=key))
+    if kind == "list_type" and (advice := wording.lists.get(str(details["loc"][-1]))):
+        return f"this must be a list of blocks, not {shown}.", advice
+    if kind in ("model_type", "dict_type"):
+        return f"this must be {wording.block}, not {shown}.", wording.write_block
+    if kind in ("literal_error", "enum"):
         return f"{shown} is not known here.", f"Write one of {context['expected']}."
     if kind in ("too_short", "too_long"):
         least, most = context.get("min_length"), context.get("max_length")
@@ -146,7 +191,7 @@ def _find_model(annotation: Any) -> type[BaseModel] | None:
     return None
 
 
-def _name_place(place: tuple[int | str, ...], data: object) -> str:
+def _name_place(place: tuple[int | str, ...], data: object, wording: Wording) -> str:
     """“tandems, 2nd (arezzo-hamm), cities, 1st (Arezzo), country”."""
     words: list[str] = []
     node: Any = data
@@ -155,14 +200,5 @@ def _name_place(place: tuple[int | str, ...], data: object) -> str:
             node = node[part]
         except (KeyError, IndexError, TypeError):
             node = None
-        if isinstance(part, int):
-            name = node.get("key") or node.get("name") if isinstance(node, dict) else None
-            words.append(f"no. {part + 1}" + (f" ({name})" if isinstance(name, str) else ""))
-        else:
-            words.append(part)
+        words.append(wording.name_item(part, node) if isinstance(part, int) else part)
     return " › ".join(words) or "the whole file"
-
-
-def _show(value: object) -> str:
-    text = f"“{value}”" if isinstance(value, str) else str(value)
-    return text if len(text) <= LONGEST_SHOWN else text[: LONGEST_SHOWN - 1] + "…"

@@ -33,6 +33,7 @@ _PROMPT = re.compile(r"(\d{4})\.md")
 _ATTEMPT = re.compile(r"(?:request-(\d+)\.json|result-(\d+)\.json|answer-(\d+)\.body)")
 _FOLDER = re.compile(r"\d{4}")
 _CHOICE = re.compile(r"choice-(\d{4})\.json")
+_ANSWERS = re.compile(r"answers-([0-9]{4})\.json")
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,6 +85,10 @@ class Layout:
     def choice(self, tandem: str, revision: int) -> Path:
         return self.outputs / tandem / f"choice-{revision:04d}.json"
 
+    def answers(self, record: RecordId, revision: int) -> Path:
+        """One revision of what people filled in."""
+        return self.record_folder(record) / f"answers-{revision:04d}.json"
+
     def print_file(self, kind: str, *, whole: bool) -> Path:
         """The merged sheets of the whole workshop, or of a selection of tandems."""
         return self.outputs / PRINT / (f"{kind}s.pdf" if whole else f"selected-{kind}s.pdf")
@@ -117,3 +122,8 @@ def parse_record_folder(name: str) -> int | None:
 def parse_choice_name(name: str) -> int | None:
     match = _CHOICE.fullmatch(name)
     return int(match[1]) if match else None
+
+
+def parse_answers_name(name: str) -> int | None:
+    match = _ANSWERS.fullmatch(name)
+    return int(match[1]) if match and int(match[1]) > 0 else None
