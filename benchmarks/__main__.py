@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import sys
 
-from benchmarks import command_line, documents, illustrator, room
+from benchmarks import command_line, documents, exchange, illustrator, room
 
 BENCHMARKS = {
     "command_line": command_line.run,
     "documents": documents.run,
+    "exchange": exchange.run,
     "illustrator": illustrator.run,
     "room": room.run,
 }

@@ -1,0 +1,1 @@
+"""Answers as files that people go on with: spreadsheet, calendar, table, Markdown, Word."""
