@@ -15,7 +15,7 @@ from babel import Locale
 from babel.core import UnknownLocaleError
 from babel.dates import format_date, format_skeleton
 from babel.lists import format_list
-from babel.numbers import format_decimal
+from babel.numbers import format_currency, format_decimal
 
 LOCALES = Path(__file__).parent / "locales"
 SOURCE = "en"
@@ -73,6 +73,16 @@ class Language:
 
     def number(self, number: float) -> str:
         return format_decimal(number, locale=self._locale)
+
+    def euros(self, amount: int) -> str:
+        """An amount of money without cents: “€12,000”."""
+        pattern = self._locale.currency_formats["standard"].pattern.replace("0.00", "0")
+        return format_currency(amount, "EUR", pattern, locale=self._locale, currency_digits=False)
+
+    def dollars(self, amount: float) -> str:
+        """An amount of USD with two digits after the point, three where there is a third."""
+        pattern = self._locale.currency_formats["standard"].pattern.replace("0.00", "0.00#")
+        return format_currency(amount, "USD", pattern, locale=self._locale, currency_digits=False)
 
     def listing(self, items: Sequence[str]) -> str:
         """Several things in a sentence: “Arezzo and Hamm”."""

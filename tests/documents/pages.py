@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from pathlib import Path
 
+from tests.documents.filled import FULL, HALF, fill_a_roadmap, fill_a_worksheet
 from tests.documents.samples import (
     PRINTS,
     VERSION,
@@ -23,6 +24,12 @@ PAGES: Mapping[str, Callable[[], str]] = {
         make_worksheet(), picture="image.jpg", assets="../../assets"
     ),
     "roadmap.en.html": lambda: set_html(make_roadmap(), picture="image.jpg", assets="../../assets"),
+    "worksheet.half.en.html": lambda: set_html(
+        fill_a_worksheet(HALF), picture="image.jpg", assets="../../assets"
+    ),
+    "roadmap.full.en.html": lambda: set_html(
+        fill_a_roadmap(FULL), picture="image.jpg", assets="../../assets"
+    ),
     "index.html": lambda: set_gallery(
         WORKSHOP, make_walls(), assets="assets", version=VERSION, prints=PRINTS
     ),

@@ -24,6 +24,7 @@ from jinja2 import (
 )
 from jinja2.sandbox import ImmutableSandboxedEnvironment
 
+from visions.documents.gantt import draw_gantt
 from visions.documents.view import MilestoneView, RoadmapView, WorksheetView
 from visions.errors import DocumentFailed
 
@@ -93,6 +94,8 @@ def set_html(
     if isinstance(view, RoadmapView):
         kind, rooms = "roadmap", ROADMAP_PROMPT
         values["milestones_of"] = spread_milestones(view)
+        planned = view.filled if view.filled and view.filled.is_planned else None
+        values["chart"] = draw_gantt(view, planned) if planned else None
     return render_page(
         f"{kind}.html.j2",
         document=f"{kind}.{head.language}.html",
@@ -100,6 +103,7 @@ def set_html(
         values={
             "view": view,
             "head": head,
+            "filled": view.filled,
             "picture": picture if head.picture.file else None,
             "assets": assets,
             "prompt": fit_text(head.prompt, rooms),

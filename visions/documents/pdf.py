@@ -11,7 +11,7 @@ import re
 import shutil
 import tempfile
 from bisect import bisect_right
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
@@ -40,6 +40,7 @@ OWN_TEMPLATE_SECONDS = 60.0
 
 _MOST_REPAIRS = 40
 _TEMPLATE_FILES = ("*.typ", "*.svg", "*.png", "*.jpg")
+_IMPORTED = re.compile(r'^#import "([^"]+)"', re.MULTILINE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,20 +66,47 @@ def set_pdf(pages: Sequence[Page], *, templates: Path | None = None) -> SetPdf:
     (`worksheet.typ`, `roadmap.typ`, `theme.typ`). Raises DocumentFailed.
     """
     kind = _name_kind(pages)
-    contents = {
-        "title": _name_document(pages),
-        "pages": [_page_data(page, number) for number, page in enumerate(pages)],
-    }
+    numbers = {page.view.head.archive_no: None for page in pages}
+    return set_template(
+        f"{kind}.typ",
+        {
+            "title": _name_document(pages),
+            "pages": [_page_data(page, number) for number, page in enumerate(pages)],
+        },
+        {
+            _name_picture(number): page.picture
+            for number, page in enumerate(pages)
+            if page.picture is not None
+        },
+        stamp=max(page.view.head.created for page in pages),
+        document=f"The {kind} of {next(iter(numbers))}" if len(numbers) == 1 else f"The {kind}s",
+        templates=templates,
+    )
+
+
+def set_template(
+    template: str,
+    contents: Mapping[str, object],
+    pictures: Mapping[str, bytes],
+    *,
+    stamp: int,
+    document: str,
+    templates: Path | None = None,
+) -> SetPdf:
+    """Set `template` from `contents`, which are plain JSON, and pictures by their file names.
+
+    `stamp` is the PDF's own time (Unix seconds), `document` what an error calls it. Files in the
+    folder `templates` win over the built-in ones of the same name. Raises DocumentFailed.
+    """
     data = _replace_uncovered(json.dumps(contents, ensure_ascii=False))
-    stamp = max(page.view.head.created for page in pages)
     with tempfile.TemporaryDirectory(prefix="visions-") as folder:
         root = Path(folder)
-        is_own = _lay_out(root, pages, templates)
+        is_own = _lay_out(root, template, pictures, templates)
         deadline = OWN_TEMPLATE_SECONDS if is_own else None
         try:
-            result = _set_repaired(root, f"{kind}.typ", data, stamp, deadline)
+            result = _set_repaired(root, template, data, stamp, deadline)
         except TypesettingFailed as error:
-            raise _say_failure(error, kind, pages, templates) from error
+            raise _say_failure(error, document, templates) from error
     return SetPdf(result.pdf, result.warnings)
 
 
@@ -131,17 +159,37 @@ def _name_picture(number: int) -> str:
     return f"picture-{number + 1}.jpg"
 
 
-def _lay_out(root: Path, pages: Sequence[Page], templates: Path | None) -> bool:
+def _lay_out(
+    root: Path, template: str, pictures: Mapping[str, bytes], templates: Path | None
+) -> bool:
     """Fill `root` with templates and pictures and nothing else; Typst cannot read outside it.
 
     Returns whether a template of the workshop's own is among them.
     """
-    _copy_templates(TEMPLATES, root)
+    is_own = templates is not None and any(templates.glob("*.typ"))
+    if is_own:
+        # It may import any of the built-in ones.
+        _copy_templates(TEMPLATES, root)
+    else:
+        for name, text in _read_parts(template):
+            (root / name).write_bytes(text)
     is_own = templates is not None and _copy_templates(templates, root)
-    for number, page in enumerate(pages):
-        if page.picture is not None:
-            (root / _name_picture(number)).write_bytes(page.picture)
+    for name, picture in pictures.items():
+        (root / name).write_bytes(picture)
     return is_own
+
+
+@cache
+def _read_parts(template: str) -> tuple[tuple[str, bytes], ...]:
+    """A built-in template and all that it imports, each once; a copy of all would take longer."""
+    parts: dict[str, bytes] = {}
+    waiting = [template]
+    while waiting:
+        name = waiting.pop()
+        if name not in parts:
+            parts[name] = (TEMPLATES / name).read_bytes()
+            waiting += _IMPORTED.findall(parts[name].decode())
+    return tuple(parts.items())
 
 
 def _copy_templates(source: Path, root: Path) -> bool:
@@ -155,11 +203,7 @@ def _copy_templates(source: Path, root: Path) -> bool:
     return found
 
 
-def _say_failure(
-    error: TypesettingFailed, kind: str, pages: Sequence[Page], templates: Path | None
-) -> DocumentFailed:
-    numbers = {page.view.head.archive_no: None for page in pages}
-    document = f"The {kind} of {next(iter(numbers))}" if len(numbers) == 1 else f"The {kind}s"
+def _say_failure(error: TypesettingFailed, document: str, templates: Path | None) -> DocumentFailed:
     place = (error.file, f"line {error.line}" if error.line else "")
     where = ", ".join(part for part in place if part)
     is_own = bool(error.file) and templates is not None and (templates / error.file).is_file()

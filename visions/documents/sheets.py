@@ -2,10 +2,15 @@
 
 from __future__ import annotations
 
-from datetime import date, timedelta
+import dataclasses
+from collections.abc import Sequence
+from datetime import date
 
+from visions.answers import Answers, MilestoneAnswer
+from visions.answers.labels import NEED_LABELS
 from visions.documents.picture import view_picture
 from visions.documents.plain_text import clean_text
+from visions.documents.roadmap_answers import answer_milestone, fill_roadmap
 from visions.documents.view import (
     CityView,
     Head,
@@ -14,25 +19,18 @@ from visions.documents.view import (
     RoadmapView,
     WorksheetView,
 )
+from visions.documents.worksheet_answers import fill_worksheet, tidy
+from visions.free_days import choose_first_step_day
 from visions.i18n import Language, mark, speak
 from visions.model import Entry, Tandem, Workshop
 from visions.roadmap import (
-    FIRST_STEP_DAYS,
     MilestoneKind,
-    Need,
     Period,
     Skeleton,
     Unit,
     draft_skeleton,
 )
 
-NEED_LABELS = {
-    Need.FUNDING: mark("Funding"),
-    Need.CONSULTING: mark("Consulting"),
-    Need.QUALIFIED_STAFF: mark("Qualified staff"),
-    Need.EXCHANGE_ASSISTANCE: mark("Assistance for further exchange"),
-    Need.OTHER: mark("Other"),
-}
 MILESTONE_LABELS = {
     MilestoneKind.WORKSHOP: mark("Workshop"),
     MilestoneKind.FIRST_STEP: mark("First step"),
@@ -48,13 +46,22 @@ def view_worksheet(
     entry: Entry,
     language_code: str,
     version: str,
+    *,
+    answers: Answers | None = None,
+    revision: int = 0,
 ) -> WorksheetView:
-    """Everything the worksheet of one prompt says, in one language."""
+    """Everything the worksheet of one prompt says, in one language, with `answers` if there are.
+
+    `revision` is the number of the answers; it counts the drafts.
+    """
     say = speak(language_code)
     horizon = say.day(workshop.horizon)
     names = [city.name for city in tandem.cities]
-    due = workshop.date + timedelta(days=FIRST_STEP_DAYS)
-    head = _view_head(workshop, tandem, entry, say, version, say.text("Realistic vision"))
+    due = find_first_step(workshop, tandem)
+    if answers and answers.worksheet.first_step.due:
+        due = answers.worksheet.first_step.due
+    title = say.text("Realistic vision")
+    head = _view_head(workshop, tandem, entry, say, version, title, answers)
     return WorksheetView(
         head=head,
         subtitle=say.text("From the utopian picture to our own vision"),
@@ -82,11 +89,12 @@ def view_worksheet(
         action=say.text("Action"),
         responsible_in=_name_responsibles(tandem, say),
         due_label=say.text("Due date"),
-        due=say.day(min(due, workshop.horizon)),
+        due=say.day(due),
         leave_blank=say.text("Leave blank if not known yet."),
         prompt_goes_on=say.text("goes on on the prompt card"),
         prompt_card=say.text("Prompt card"),
         page_of=say.text("Page {n} of {total}"),
+        filled=fill_worksheet(answers.worksheet, revision, tandem, say) if answers else None,
     )
 
 
@@ -96,15 +104,23 @@ def view_roadmap(
     entry: Entry,
     language_code: str,
     version: str,
+    *,
+    answers: Answers | None = None,
+    revision: int = 0,
 ) -> RoadmapView:
-    """Everything the roadmap skeleton of one prompt says, in one language."""
+    """Everything the roadmap of one prompt says, in one language: its skeleton, or `answers`.
+
+    `revision` is the number of the answers; it counts the drafts.
+    """
     say = speak(language_code)
-    skeleton = draft_skeleton(workshop.date, workshop.horizon)
-    head = _view_head(workshop, tandem, entry, say, version, say.text("Roadmap"))
+    step = find_first_step(workshop, tandem)
+    skeleton = draft_skeleton(workshop.date, workshop.horizon, step)
+    head = _view_head(workshop, tandem, entry, say, version, say.text("Roadmap"), answers)
+    planned = answers.roadmap.milestones if answers else ()
     return RoadmapView(
         head=head,
         work_backwards=say.text("Start at the horizon and work back to today."),
-        draft=say.text("Draft {n}", n=1),
+        draft=say.text("Draft {n}", n=max(1, revision)),
         vision_label=say.text("Our vision"),
         lane_label=say.text("Workstream"),
         lanes=(
@@ -116,7 +132,7 @@ def view_roadmap(
         period_label=say.text("Period"),
         periods=_view_periods(skeleton, say),
         milestone_label=say.text("Milestone"),
-        milestones=_view_milestones(skeleton, say),
+        milestones=_view_milestones(skeleton, planned, say),
         action_label=say.text("Action"),
         action_ids=tuple(f"A{n:02d}" for n in range(1, skeleton.action_rows + 1)),
         due_label=say.text("Due date"),
@@ -125,7 +141,17 @@ def view_roadmap(
         needs=tuple(say.text(label) for label in NEED_LABELS.values()),
         sign_label=say.text("Indicator"),
         risk_label=say.text("Risk"),
+        page_of=say.text("Page {n} of {total}"),
+        filled=fill_roadmap(answers.roadmap, answers.worksheet.vision, tandem, skeleton, say)
+        if answers
+        else None,
     )
+
+
+def find_first_step(workshop: Workshop, tandem: Tandem) -> date:
+    """The day proposed for the first step: offices are open in all of the tandem's countries."""
+    countries = [city.country for city in tandem.cities]
+    return choose_first_step_day(workshop.date, countries, workshop.horizon)
 
 
 def _view_head(
@@ -135,9 +161,14 @@ def _view_head(
     say: Language,
     version: str,
     title: str,
+    answers: Answers | None,
 ) -> Head:
     number = str(entry.id)
     record = entry.record
+    picture = view_picture(entry, say)
+    if answers and (alt := " ".join(tidy(answers.worksheet.alt_text).split())):
+        # Somebody who looked at the picture knows better than any rule.
+        picture = dataclasses.replace(picture, alt=alt)
     made_at = record.created_at.timestamp() if record else _midnight(workshop.date)
     return Head(
         language=say.code,
@@ -162,7 +193,7 @@ def _view_head(
         theme_label=say.text("Theme"),
         prompt_label=say.text("Prompt"),
         prompt=clean_text(entry.prompt.text),
-        picture=view_picture(entry, say),
+        picture=picture,
         made_with=f"visions {version}",
         created=int(made_at),
     )
@@ -187,6 +218,10 @@ def _view_periods(skeleton: Skeleton, say: Language) -> tuple[PeriodView, ...]:
 
 
 def _name_period(period: Period, say: Language) -> str:
+    if period.first == period.last:
+        return say.day_of_year(period.first)
+    if period.unit is Unit.YEARS:
+        return f"{period.first.year}–{period.last.year}"
     if period.unit is Unit.MONTH:
         return say.month(period.first)
     if period.unit is Unit.QUARTER:
@@ -200,16 +235,19 @@ def _name_period(period: Period, say: Language) -> str:
     return f"{say.short_day(period.first)} – {say.short_day(period.last)}"
 
 
-def _view_milestones(skeleton: Skeleton, say: Language) -> tuple[MilestoneView, ...]:
+def _view_milestones(
+    skeleton: Skeleton, answers: Sequence[MilestoneAnswer], say: Language
+) -> tuple[MilestoneView, ...]:
     views = []
     for milestone in skeleton.milestones:
-        index, within = _locate_day(milestone.day, skeleton.periods)
+        day, title, done = answer_milestone(milestone, answers)
+        index, within = _locate_day(day, skeleton.periods)
         views.append(
             MilestoneView(
                 milestone.key,
-                say.text(MILESTONE_LABELS[milestone.kind]),
-                say.short_day(milestone.day) if milestone.day else "",
-                milestone.done,
+                title or say.text(MILESTONE_LABELS[milestone.kind]),
+                say.short_day(day) if day else "",
+                done,
                 index,
                 within,
             )

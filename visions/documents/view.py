@@ -9,6 +9,8 @@ from __future__ import annotations
 import dataclasses
 from dataclasses import dataclass
 
+from visions.documents.filled import FilledRoadmap, FilledWorksheet
+
 GRID_COLUMNS = ("A", "B", "C", "D")
 GRID_ROWS = ("1", "2", "3")
 
@@ -25,8 +27,8 @@ class CityView:
 class PictureView:
     """The picture or, with `file` None, the text for its empty frame. Sizes in pixels.
 
-    `caption` is the full label with prompt, `label` its first part; `alt` is at most
-    250 characters. `is_ai` is False for the built-in illustrator.
+    `caption` is the full label with prompt, `label` its first part; `alt` describes the picture
+    in a sentence or two. `is_ai` is False for the built-in illustrator.
     """
 
     file: str | None
@@ -108,6 +110,8 @@ class WorksheetView:
     prompt_card: str
     page_of: str
     """Page count of a sheet with a prompt card; holds the placeholders {n} and {total}."""
+    filled: FilledWorksheet | None = None
+    """What the tandem wrote; None for an empty sheet."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -155,6 +159,10 @@ class RoadmapView:
     needs: tuple[str, ...]
     sign_label: str
     risk_label: str
+    page_of: str = ""
+    """Page count of a roadmap of several pages; holds the placeholders {n} and {total}."""
+    filled: FilledRoadmap | None = None
+    """What the tandem planned; None for an empty roadmap."""
 
 
 def as_data(view: WorksheetView | RoadmapView) -> dict[str, object]:
