@@ -15,15 +15,15 @@ PACKAGE = Path(__file__).parent.parent / "visions"
 FLOORS = [
     {"__main__"},
     {"cli"},
-    {"pipeline", "checkup"},
+    {"pipeline", "checkup", "press"},
     {"drawing", "publishing", "forecast"},
-    {"budget", "pacing", "standin"},
-    {"imaging", "archive", "documents", "printers", "example"},
+    {"budget", "pacing", "standin", "handover", "showcase"},
+    {"imaging", "archive", "documents", "exchange", "printers", "example"},
     {"labels", "refusals", "depiction"},
-    {"config"},
+    {"config", "answers"},
     {"workshop_file"},
     {"workshop_problems", "i18n", "events", "typesetter"},
-    {"words"},
+    {"words", "free_days"},
     {"model", "roadmap", "secret"},
     {"errors"},
     {"__init__"},
@@ -36,18 +36,25 @@ DOORS = {
     "openai": {"imaging.openai_images"},
     "httpx2": {"imaging.openai_images"},
     "typst": {"typesetter", "documents.pdf"},
-    "pydantic": {"workshop_file", "workshop_problems"},
-    "pydantic_core": {"workshop_file", "workshop_problems"},
+    "pydantic": {"answers.file", "answers.schema", "workshop_file", "workshop_problems"},
+    "pydantic_core": {"answers.schema", "workshop_file", "workshop_problems"},
     "babel": {"i18n"},
-    "jinja2": {"documents.html", "documents.gallery"},
+    "jinja2": {"documents.html", "documents.gallery", "exchange.docx"},
     "filelock": {"archive.lock"},
     "PIL": {"archive.labelled"},
+    "openpyxl": {"exchange"},
+    "icalendar": {"exchange.ics"},
+    "docxtpl": {"exchange.docx"},
+    "docx": {"exchange.docx"},
+    "holidays": {"free_days"},
 }
 # May stand only inside functions: these libraries are slow to load.
-LAZY = {"openai", "httpx2", "typst", "PIL", "pydantic", "babel", "jinja2", "rich"}
+LAZY = {"openai", "httpx2", "typst", "PIL", "pydantic", "babel", "jinja2", "rich", "holidays"} | {
+    "openpyxl", "icalendar", "docxtpl", "docx",
+}  # fmt: skip
 MAY_BE_EAGER = {
-    "pydantic": {"workshop_file", "workshop_problems"},
-    "pydantic_core": {"workshop_file", "workshop_problems"},
+    "pydantic": {"answers.file", "answers.schema", "workshop_file", "workshop_problems"},
+    "pydantic_core": {"answers.schema", "workshop_file", "workshop_problems"},
     "babel": {"i18n"},
     "jinja2": {"documents.html", "documents.gallery"},
 }

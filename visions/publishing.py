@@ -9,7 +9,7 @@ import hashlib
 import json
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
-from functools import cached_property
+from functools import cached_property, partial
 from pathlib import Path
 from typing import Literal
 
@@ -23,22 +23,23 @@ from visions.archive.layout import (
     GALLERY,
     LABELLED,
     OUTPUTS,
-    PRINT,
     PROMPTS,
     STAND_IN,
     name_document,
 )
+from visions.archive.revisions import Revision, Revisions
 from visions.archive.store import Archive
 from visions.archive.xmp import build_packet
 from visions.depiction import describe_picture
-from visions.documents.gallery import DocumentLink, PictureLinks, TandemPictures, set_gallery
 from visions.documents.html import list_assets, set_html
 from visions.documents.pdf import Page, set_pdf
 from visions.documents.sheets import view_roadmap, view_worksheet
 from visions.documents.view import RoadmapView, WorksheetView, as_data
 from visions.errors import Damaged, DocumentFailed, Problem, VisionsError
+from visions.handover import ROADMAP_FILES, make_plan
 from visions.i18n import SOURCE, speak
 from visions.model import Entry, Record, State, Tandem, Workshop
+from visions.showcase import set_showcase
 from visions.standin import draw_stand_in
 
 Kind = Literal["worksheet", "roadmap"]
@@ -68,6 +69,7 @@ class Publisher:
         self._archive = archive
         self._layout = archive.layout
         self._templates = find_templates(archive.layout.root)
+        self._revisions = Revisions(archive)
 
     def publish_record(self, tandem: Tandem, entry: Entry, *, anew: bool = False) -> Publication:
         """Bring one prompt's labelled copy, worksheets and roadmaps up to date.
@@ -82,10 +84,17 @@ class Publisher:
         folder = self._layout.record_folder(entry.id)
         files = DerivedFiles(folder, folder / BUILT, anew=anew)
         files.problems.extend(changed)
+        try:
+            revision = self._revisions.find_newest(entry.id)
+        except VisionsError as error:
+            files.problems.append(error)
+            revision = None
         picture = self._bring_picture(files, tandem, entry)
         for language in tandem.languages:
             for kind in KINDS:
                 self._bring_document(files, tandem, entry, kind, language, picture)
+            if revision is not None:
+                self._bring_roadmap_files(files, tandem, entry, revision, language)
         return _finish(files)
 
     def publish_overview(self, entries: Mapping[Tandem, Sequence[Entry]]) -> Publication:
@@ -242,6 +251,15 @@ class Publisher:
         files.bring(name_document(kind, language, "pdf"), source, build_pdf)
         files.bring(name_document(kind, language, "html"), source, build_html)
 
+    def _bring_roadmap_files(
+        self, files: DerivedFiles, tandem: Tandem, entry: Entry, revision: Revision, language: str
+    ) -> None:
+        """The filled roadmap in the forms that calendars and spreadsheets take."""
+        plan = make_plan(self._workshop, tandem, entry, revision, language)
+        source = _digest(__version__.encode(), repr(plan).encode())
+        for ending, write in ROADMAP_FILES.items():
+            files.bring(name_document("roadmap", language, ending), source, partial(write, plan))
+
     def _bring_print(
         self, files: DerivedFiles, kind: Kind, current: Sequence[tuple[Tandem, Entry]]
     ) -> None:
@@ -260,7 +278,23 @@ class Publisher:
     def _view(
         self, kind: Kind, tandem: Tandem, entry: Entry, language: str
     ) -> WorksheetView | RoadmapView:
-        return _VIEWS[kind](self._workshop, tandem, entry, language, __version__)
+        revision = self._find_answers(entry)
+        return _VIEWS[kind](
+            self._workshop,
+            tandem,
+            entry,
+            language,
+            __version__,
+            answers=revision.answers if revision else None,
+            revision=revision.number if revision else 0,
+        )
+
+    def _find_answers(self, entry: Entry) -> Revision | None:
+        """The newest answers; none, too, where they cannot be read any more."""
+        try:
+            return self._revisions.find_newest(entry.id)
+        except VisionsError:
+            return None
 
     def _read_picture(self, entry: Entry) -> bytes | None:
         try:
@@ -273,43 +307,14 @@ class Publisher:
         entries: Mapping[Tandem, Sequence[Entry]],
         current: Sequence[tuple[Tandem, Entry]],
     ) -> str:
-        prints = tuple(
-            DocumentLink(kind, "", "pdf", f"{PRINT}/{kind}s.pdf") for kind in KINDS if current
-        )
-        listed = [
-            TandemPictures(
-                tandem,
-                tuple(
-                    self._link_picture(tandem, entry, self._read_choice(tandem)) for entry in kept
-                ),
-            )
-            for tandem, kept in entries.items()
-        ]
-        return set_gallery(
+        return set_showcase(
             self._workshop,
-            listed,
-            prints=prints,
-            assets=ASSETS,
-            version=__version__,
+            self._layout,
+            {tandem: [self._stand_in(entry) for entry in kept] for tandem, kept in entries.items()},
+            {tandem.key: self._read_choice(tandem) for tandem in entries},
+            kinds=KINDS,
+            has_prints=bool(current),
             templates=self._templates,
-        )
-
-    def _link_picture(self, tandem: Tandem, entry: Entry, chosen: int | None) -> PictureLinks:
-        folder = self._layout.relative(self._layout.record_folder(entry.id))
-        entry = self._stand_in(entry)
-        record, is_real = entry.record, entry.state is State.DONE
-        return PictureLinks(
-            entry=entry,
-            chosen=entry.id.number == chosen,
-            image=f"{folder}/{LABELLED if is_real else STAND_IN}" if record else None,
-            original=f"{folder}/{record.original}" if record and is_real else None,
-            documents=tuple(
-                DocumentLink(kind, language, ending, f"{folder}/{name}")
-                for language in tandem.languages
-                for kind in KINDS
-                for ending in ("pdf", "html")
-                for name in [name_document(kind, language, ending)]
-            ),
         )
 
     @cached_property

@@ -38,7 +38,9 @@ def test_version(visions: CommandLine) -> None:
 
 def test_help_lists_every_command(visions: CommandLine) -> None:
     out = visions("--help").out
-    for command in ("new", "check", "add", "make", "status", "choose", "documents", "print"):
+    for command in (
+        "new", "check", "add", "fill", "answers", "make", "status", "choose", "documents", "print",
+    ):  # fmt: skip
         assert f"\n  {command} " in out
 
 

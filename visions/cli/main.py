@@ -13,7 +13,17 @@ from typing import Annotated
 import typer
 
 from visions import __version__
-from visions.cli import adding, checking, making, printing, showing, sketching, starting
+from visions.cli import (
+    adding,
+    checking,
+    filling,
+    making,
+    printing,
+    reporting,
+    showing,
+    sketching,
+    starting,
+)
 from visions.errors import DiskFailed, VisionsError
 
 app = typer.Typer(
@@ -25,7 +35,17 @@ app = typer.Typer(
     pretty_exceptions_enable=False,
     no_args_is_help=False,
 )
-for commands in (starting, checking, adding, making, showing, printing, sketching):
+for commands in (
+    starting,
+    checking,
+    adding,
+    filling,
+    making,
+    showing,
+    printing,
+    reporting,
+    sketching,
+):
     commands.register(app)
 
 
