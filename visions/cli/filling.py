@@ -170,7 +170,7 @@ def answers(
     ] = None,
     as_json: Annotated[bool, typer.Option("--json", help="For programs.")] = False,
 ) -> None:
-    """Show what a tandem filled in, what changed in it, or write it as a file to go on with."""
+    """Show what a tandem filled in, or write it as a file."""
     from visions.archive.revisions import Revisions
     from visions.cli.session import Session
     from visions.model import LANGUAGES

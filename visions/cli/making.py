@@ -32,7 +32,7 @@ def make(
         bool, typer.Option("--dry-run", help="Only say what would be asked for and what it costs.")
     ] = False,
 ) -> None:
-    """Draw what has no picture yet, and set all worksheets and roadmaps."""
+    """Draw what is waiting, and set all worksheets and roadmaps."""
     from visions.cli.session import Session
 
     session = Session.open(context.obj)
@@ -52,7 +52,7 @@ def retry(
     number: NumberArgument,
     yes: Annotated[bool, typer.Option("--yes", help="Do not ask about a possible charge.")] = False,
 ) -> None:
-    """Ask once more for a picture that failed or whose answer was lost."""
+    """Ask again for a picture that failed or got lost."""
     from visions.cli.session import Session, say
     from visions.model import State
 

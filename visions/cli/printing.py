@@ -31,7 +31,7 @@ def print_sheets(
         str | None, typer.Option("--to", metavar="PRINTER", help="Its name in “lpstat -e”.")
     ] = None,
 ) -> None:
-    """Print worksheets (A4) and roadmaps (A3) of all tandems, or of those named."""
+    """Print worksheets (A4) and roadmaps (A3) of all tandems or some."""
     from visions.cli.session import say
     from visions.printers import find_printer, open_file, send_to_printer
 

@@ -80,7 +80,7 @@ def paper(
     ] = "13:30",
     language: LanguageOption = None,
 ) -> None:
-    """Set prompt cards (A6, four on A4), posters, the contact sheet or the session plan."""
+    """Set prompt cards, posters, a contact sheet or the session plan."""
     from visions.cli.session import Session
     from visions.errors import NothingToPrint
 

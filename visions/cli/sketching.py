@@ -31,7 +31,7 @@ def sketch(
     ] = 0,
     size: Annotated[str, typer.Option("--size", metavar="WxH", help="In pixels.")] = SIZE,
 ) -> None:
-    """Draw a text with the built-in illustrator, for trying out; nothing is archived."""
+    """Try words on the built-in illustrator; nothing is archived."""
     from visions.archive.files import replace_file
     from visions.cli.adding import read_words
     from visions.cli.session import say
