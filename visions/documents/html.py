@@ -1,4 +1,6 @@
-"""The documents as HTML pages that work from a folder, with no script and no network.
+"""The documents as HTML pages that work from a folder, with no network.
+
+They need no script; the one that sheets have lets people fill them in on the screen.
 
 A page can be printed from any browser: the worksheet fills one A4 page, the roadmap one A3
 page. A workshop's own `worksheet.html.j2`, `roadmap.html.j2` or `gallery.html.j2` wins over the
@@ -45,6 +47,8 @@ CONTENT_POLICY = "; ".join(
         "form-action 'none'",
     )
 )
+FORM_POLICY = f"{CONTENT_POLICY}; script-src 'self' file:"
+"""Of the sheets, whose script lets people fill them in; it sits beside the page too."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -107,6 +111,7 @@ def set_html(
             "picture": picture if head.picture.file else None,
             "assets": assets,
             "prompt": fit_text(head.prompt, rooms),
+            "policy": FORM_POLICY if view.form else CONTENT_POLICY,
             **values,
         },
     )
@@ -146,7 +151,7 @@ def render_page(
     """
     environment = _open_environment(templates)
     try:
-        return environment.get_template(template).render(values, policy=CONTENT_POLICY)
+        return environment.get_template(template).render({"policy": CONTENT_POLICY, **values})
     except TemplateSyntaxError as error:
         place = _name_place(error.filename or error.name or template, error.lineno, templates)
         raise _blame(document, place, error.message or "not valid") from error

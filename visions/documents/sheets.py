@@ -8,6 +8,7 @@ from datetime import date
 
 from visions.answers import Answers, MilestoneAnswer
 from visions.answers.labels import NEED_LABELS
+from visions.documents.form import draft_form
 from visions.documents.picture import view_picture
 from visions.documents.plain_text import clean_text
 from visions.documents.roadmap_answers import answer_milestone, fill_roadmap
@@ -60,6 +61,12 @@ def view_worksheet(
     due = find_first_step(workshop, tandem)
     if answers and answers.worksheet.first_step.due:
         due = answers.worksheet.first_step.due
+    starter = say.text(
+        "By {date}, … in {cities} can …, because …",
+        date=horizon,
+        # “…” stands for a place to write, and for nothing else.
+        cities=clean_text(say.listing(names)).replace("…", "..."),
+    )
     title = say.text("Realistic vision")
     head = _view_head(workshop, tandem, entry, say, version, title, answers)
     return WorksheetView(
@@ -76,12 +83,7 @@ def view_worksheet(
         needs=tuple(say.text(label) for label in NEED_LABELS.values()),
         headline=say.text("Newspaper headline on {date}", date=horizon),
         vision_label=say.text("Our vision"),
-        vision_sentence=say.text(
-            "By {date}, … in {cities} can …, because …",
-            date=horizon,
-            # “…” stands for a place to write, and for nothing else.
-            cities=clean_text(say.listing(names)).replace("…", "..."),
-        ),
+        vision_sentence=starter,
         notice=say.text("How will we notice it?"),
         baseline=say.text("Today"),
         target=say.text("Target value"),
@@ -95,6 +97,20 @@ def view_worksheet(
         prompt_card=say.text("Prompt card"),
         page_of=say.text("Page {n} of {total}"),
         filled=fill_worksheet(answers.worksheet, revision, tandem, say) if answers else None,
+        form=draft_form(
+            "worksheet",
+            workshop,
+            tandem,
+            entry,
+            say,
+            answers=answers,
+            revision=revision,
+            printed={
+                "headline": say.text("Newspaper headline on {date}", date=horizon),
+                "starter": starter,
+                "due": say.day(find_first_step(workshop, tandem)),
+            },
+        ),
     )
 
 
@@ -145,6 +161,19 @@ def view_roadmap(
         filled=fill_roadmap(answers.roadmap, answers.worksheet.vision, tandem, skeleton, say)
         if answers
         else None,
+        form=draft_form(
+            "roadmap",
+            workshop,
+            tandem,
+            entry,
+            say,
+            answers=answers,
+            revision=revision,
+            milestones=[
+                (one.key, say.text(MILESTONE_LABELS[one.kind]), one.day)
+                for one in skeleton.milestones
+            ],
+        ),
     )
 
 

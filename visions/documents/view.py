@@ -10,6 +10,7 @@ import dataclasses
 from dataclasses import dataclass
 
 from visions.documents.filled import FilledRoadmap, FilledWorksheet
+from visions.documents.form import Form
 
 GRID_COLUMNS = ("A", "B", "C", "D")
 GRID_ROWS = ("1", "2", "3")
@@ -112,6 +113,8 @@ class WorksheetView:
     """Page count of a sheet with a prompt card; holds the placeholders {n} and {total}."""
     filled: FilledWorksheet | None = None
     """What the tandem wrote; None for an empty sheet."""
+    form: Form | None = None
+    """What the page's script needs for filling in; None for a page without it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -163,6 +166,8 @@ class RoadmapView:
     """Page count of a roadmap of several pages; holds the placeholders {n} and {total}."""
     filled: FilledRoadmap | None = None
     """What the tandem planned; None for an empty roadmap."""
+    form: Form | None = None
+    """What the page's script needs for filling in; None for a page without it."""
 
 
 def as_data(view: WorksheetView | RoadmapView) -> dict[str, object]:
