@@ -129,6 +129,12 @@ def test_long_answers_go_on_and_nothing_is_cut(kind: str, characters: int) -> No
     assert check_filled(make_long(characters), kind, "de", HAMM, "landscape") > 1
 
 
+@pytest.mark.parametrize("language", ["en", "nl"])
+def test_no_row_is_flatter_than_its_label(language: str) -> None:
+    """One city's answers are wide and low, the words beside them are not."""
+    check_filled(trim_to(make_long(90), 1), "worksheet", language, TANDEMS[0], "landscape")
+
+
 @pytest.mark.parametrize("count", [1, 40])
 def test_many_actions_flow_on(count: int) -> None:
     check_filled(make_many(count), "roadmap", "nl", HAMM, "landscape")
