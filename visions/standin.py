@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime as dt
 import hashlib
 import uuid
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import lru_cache
 
 from visions import __version__
@@ -49,6 +49,17 @@ def draw_stand_in(entry: Entry, workshop: Workshop) -> StandIn:
         reported={"scene": scene},
     )
     return StandIn(svg, record)
+
+
+def give_stand_in(entry: Entry, workshop: Workshop) -> Entry:
+    """With fallback = "sketch": an entry without a picture gets a sketch to go on with.
+
+    The sketch is derived, never archived: the prompt goes on waiting for its picture.
+    """
+    images = workshop.images
+    if entry.record is not None or images.fallback is None or images.provider == "sketch":
+        return entry
+    return replace(entry, record=draw_stand_in(entry, workshop).record)
 
 
 @lru_cache(maxsize=8)

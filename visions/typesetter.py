@@ -4,24 +4,29 @@ Both the illustrator and the documents need Typst and must not know each other, 
 stands below them. Typst is imported on first use (it is a large native library). A compiler
 serves one thread and stays warm.
 
-Run as a module, it sets one job from stdin: a template that people wrote may loop for ever, and
-only a process can be stopped.
+Run as a module, it does one job: a template that people wrote may loop for ever, and only a
+process can be stopped.
 """
 
 from __future__ import annotations
 
 import json
 import re
-import subprocess
-import sys
 import threading
 from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
+
+from visions.errand import ErrandFailed, run_errand, serve_errand
 
 if TYPE_CHECKING:
     import typst
+
+MEMORY = 3_000_000_000
+"""Bytes that a job in a process of its own may take, where the system knows a limit."""
+MOST_BYTES = 500_000_000
+"""Of a PDF from there."""
 
 _local = threading.local()
 
@@ -45,13 +50,17 @@ class Typeset:
 class TypesettingFailed(Exception):
     """Typst gave up. `file` (a bare name) and `line` say where, as far as known.
 
-    `text` is what no font could print, or empty when the failure was another one.
+    `text` is what no font could print, or empty when the failure was another one. `is_late`: the
+    time was over.
     """
 
-    def __init__(self, message: str, file: str = "", line: int = 0, text: str = "") -> None:
+    def __init__(
+        self, message: str, file: str = "", line: int = 0, text: str = "", *, is_late: bool = False
+    ) -> None:
         self.file = file
         self.line = line
         self.text = text
+        self.is_late = is_late
         super().__init__(message)
 
 
@@ -118,34 +127,27 @@ def _typeset_apart(
     deadline: float,
 ) -> Typeset:
     job = {
-        "root": str(root),
+        "root": str(root.absolute()),
         "template": template,
-        "fonts": str(fonts),
+        "fonts": str(fonts.absolute()),
         "standards": list(standards),
         "timestamp": timestamp,
     }
     try:
-        done = subprocess.run(
-            [sys.executable, "-m", "visions.typesetter"],
-            input=json.dumps(job).encode(),
-            capture_output=True,
-            timeout=deadline,
-            check=False,
+        answer = run_errand(
+            "visions.typesetter", job, deadline=deadline, memory=MEMORY, most=MOST_BYTES
         )
-    except subprocess.TimeoutExpired as error:
-        raise TypesettingFailed(f"it took longer than {deadline:.0f} s", template) from error
-    head, _, pdf = done.stdout.partition(b"\n")
-    if done.returncode != 0 or not head:
-        raise TypesettingFailed("the typesetter stopped without a word", template)
+    except ErrandFailed as error:
+        raise TypesettingFailed(str(error), template, is_late=error.is_late) from error
+    head, _, pdf = answer.partition(b"\n")
     report = json.loads(head)
     if "failed" in report:
         raise TypesettingFailed(**report["failed"])
     return Typeset(pdf, tuple(report["warnings"]))
 
 
-def _serve_job() -> None:
-    """Read one job from stdin; write a line of JSON and then the PDF to stdout."""
-    job = json.load(sys.stdin.buffer)
+def _do_job(job: dict[str, Any]) -> bytes:
+    """Set one job; the answer is a line of JSON and then the PDF."""
     report: dict[str, object]
     pdf = b""
     try:
@@ -166,7 +168,7 @@ def _serve_job() -> None:
                 "text": error.text,
             }
         }
-    sys.stdout.buffer.write(json.dumps(report).encode() + b"\n" + pdf)
+    return json.dumps(report).encode() + b"\n" + pdf
 
 
 def _find_compiler(fonts: Path) -> typst.Compiler:
@@ -201,4 +203,4 @@ def _read_quoted(text: str) -> str:
 
 
 if __name__ == "__main__":
-    _serve_job()
+    serve_errand(_do_job)

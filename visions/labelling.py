@@ -1,0 +1,72 @@
+"""The labelled copy of a picture, or of the sketch that stands in for it."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Sequence
+from functools import cached_property
+
+from visions import __version__
+from visions.archive.labelled import label_copy
+from visions.archive.layout import LABELLED, STAND_IN
+from visions.archive.store import Archive
+from visions.archive.xmp import build_packet
+from visions.depiction import describe_picture
+from visions.errors import DocumentFailed
+from visions.i18n import SOURCE, speak
+from visions.model import Entry, Record, State, Tandem, Workshop
+from visions.standin import draw_stand_in
+
+
+class LabelledCopy:
+    """What it is called, what it is made from, and how."""
+
+    def __init__(
+        self, workshop: Workshop, archive: Archive, tandem: Tandem, entry: Entry, record: Record
+    ) -> None:
+        """`record` is the entry's own, or that of its stand-in."""
+        self._workshop = workshop
+        self._archive = archive
+        self._tandem = tandem
+        self._entry = entry
+        self._record = record
+        self._is_real = entry.state is State.DONE
+        self.name = LABELLED if self._is_real else STAND_IN
+
+    @property
+    def digest(self) -> str:
+        """Changes with the picture and with its label."""
+        return hashlib.sha256(self._record.sha256.encode() + self._packet).hexdigest()
+
+    def make(self) -> bytes:
+        """Return the copy. Raises DocumentFailed where the original cannot be read as a picture."""
+        record = self._record
+        original = (
+            self._archive.read_original(record)
+            if self._is_real
+            else draw_stand_in(self._entry, self._workshop).svg
+        )
+        try:
+            return label_copy(original, record.media_type, self._packet)
+        except ValueError as error:
+            raise DocumentFailed(
+                document=f"The labelled copy of {record.id}",
+                reason=error,
+                advice="The original is kept; ask for another picture with a new prompt.",
+            ) from None
+
+    @cached_property
+    def _packet(self) -> bytes:
+        return build_packet(
+            self._record,
+            self._tandem,
+            languages=self._tandem.languages,
+            version=__version__,
+            alt=_describe(self._record, self._tandem.languages),
+        )
+
+
+def _describe(record: Record, languages: Sequence[str]) -> dict[str, str]:
+    """What the picture shows in each language, as far as it is known."""
+    told = {code: describe_picture(record, speak(code)) for code in (SOURCE, *languages)}
+    return {code: text for code, text in told.items() if text}
