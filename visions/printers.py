@@ -50,7 +50,7 @@ def find_printer() -> str | None:
 
 
 def send_to_printer(file: Path, paper: str, printer: str | None = None) -> str:
-    """Queue `file` on paper of that name (“A4”) and return what `lp` said. Raises PrintFailed."""
+    """Queue `file` on paper so named (“Letter”) and return what `lp` said. Raises PrintFailed."""
     command = ["lp", "-o", f"media={paper}", "-o", "fit-to-page"]
     if printer:
         command += ["-d", printer]

@@ -111,7 +111,7 @@ def test_everything_wrong_is_told_at_once() -> None:
             "format": 1,
             "workshet": {},
             "worksheet": {
-                "keep": [{"txt": "x"}, 3, {"text": None}, {"text": "a\0b", "ref": "E9"}],
+                "keep": [{"txt": "x"}, 3, {"text": None}, {"text": "a\0b", "ref": "E9"}, {}, {}],
                 "headline": "a\nb",
                 "cities": [{"needs": ["funding", "money"]}, {}, {}],
                 "first_step": {"due": "2023-11", "owners": ["a", 3, "c"]},
@@ -134,7 +134,7 @@ def test_everything_wrong_is_told_at_once() -> None:
         "worksheet › keep › no. 1 › txt: this key is not known. Did you mean “text”?",
         "worksheet › keep › no. 2: this must be a block, not 3.",
         "worksheet › keep › no. 3 › text: this must be text, not null.",
-        "worksheet › keep: there are 4 entries. Write at most 3.",
+        "worksheet › keep: there are 6 entries. Write at most 5.",
         "worksheet › keep › no. 4 › text: character 2 (U+0000) cannot be printed.",
         "worksheet › keep › no. 4 › ref: “E9” is no square of the picture.",
         "worksheet › headline: this must be one line.",

@@ -50,9 +50,9 @@ def test_blank_is_right() -> None:
 @pytest.mark.parametrize(
     ("wrong", "expected"),
     [
-        (sheet(keep=(Remark(),) * 4), "worksheet › keep: there are 4 entries. Write at most 3."),
-        (sheet(adapt=(Remark(),) * 4), "worksheet › adapt: there are 4"),
-        (sheet(leave_out=(Remark(),) * 4), "worksheet › leave_out: there are 4"),
+        (sheet(keep=(Remark(),) * 6), "worksheet › keep: there are 6 entries. Write at most 5."),
+        (sheet(adapt=(Remark(),) * 6), "worksheet › adapt: there are 6"),
+        (sheet(leave_out=(Remark(),) * 6), "worksheet › leave_out: there are 6"),
         (sheet(indicators=(Indicator(),) * 3), "worksheet › indicators: there are 3"),
         (sheet(cities=(CityAnswers(),) * 3), "worksheet › cities: there are 3"),
         (sheet(first_step=FirstStep(owners=("",) * 3)), "worksheet › first_step › owners: there"),

@@ -15,8 +15,10 @@ from enum import StrEnum
 
 from visions.roadmap import Need
 
-MOST_REMARKS = 3
+MOST_REMARKS = 5
+"""Under keep, adapt and leave out: a sheet has 3 lines, or as many as its design says."""
 MOST_INDICATORS = 2
+MOST_EXTRA = 20
 MOST_ACTIONS = 200
 FREE_MILESTONES = ("M2", "M3", "M4")
 
@@ -114,9 +116,17 @@ class FirstStep:
 
 
 @dataclass(frozen=True, slots=True)
+class ExtraAnswer:
+    """What stands in a field that the workshop's own design adds, by the key of the field."""
+
+    key: str = ""
+    text: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class WorksheetAnswers:
     """The realistic vision, in the order of the sheet. `alt_text` is a person's own words on
-    what the picture shows."""
+    what the picture shows; `extra` stays, too, where the design no longer has that field."""
 
     keep: tuple[Remark, ...] = ()
     adapt: tuple[Remark, ...] = ()
@@ -128,6 +138,7 @@ class WorksheetAnswers:
     indicators: tuple[Indicator, ...] = ()
     first_step: FirstStep = FirstStep()
     alt_text: str = ""
+    extra: tuple[ExtraAnswer, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,7 +9,7 @@ from enum import StrEnum
 from itertools import zip_longest
 from typing import Any
 
-from visions.answers import Action, Answers, MilestoneAnswer
+from visions.answers import Action, Answers, ExtraAnswer, MilestoneAnswer
 from visions.answers.fields import (
     Place,
     has_entries,
@@ -73,6 +73,8 @@ def _compare_fields(old: Any, new: Any, place: Place) -> Iterator[Change]:
 def _compare(old: Any, new: Any, place: Place) -> Iterator[Change]:
     if is_part(new):
         yield from _compare_fields(old, new, place)
+    elif place == ("worksheet", "extra"):
+        yield from _compare_extra(old, new, place)
     elif has_entries(place[-1], old) or has_entries(place[-1], new):
         for index, (was, now) in enumerate(zip_longest(old, new)):
             blank = type(was or now)()
@@ -80,6 +82,17 @@ def _compare(old: Any, new: Any, place: Place) -> Iterator[Change]:
             yield from _compare(blank if was is None else was, now or blank, inside)
     elif write_value(old) != write_value(new):
         yield Change(Kind.CHANGED, place, write_value(old), write_value(new))
+
+
+def _compare_extra(
+    old: Sequence[ExtraAnswer], new: Sequence[ExtraAnswer], place: Place
+) -> Iterator[Change]:
+    """By their keys, wherever they stand."""
+    before, after = ({one.key: one.text for one in each} for each in (old, new))
+    for key in {**before, **after}:
+        was, now = before.get(key, ""), after.get(key, "")
+        if was != now:
+            yield Change(Kind.CHANGED, (*place, key), was, now)
 
 
 def _compare_named(old: Sequence[Named], new: Sequence[Named], place: Place) -> Iterator[Change]:

@@ -12,13 +12,14 @@ from collections.abc import Iterator
 from datetime import date
 from typing import Any
 
-from visions.answers import Action, MilestoneAnswer, When
+from visions.answers import Action, ExtraAnswer, MilestoneAnswer, When
 
 Place = tuple[str, ...]
 Value = str | int | bool | date | When | tuple[str, ...] | None
 
 ACTION_ID = re.compile(r"A(0[1-9]|[1-9][0-9]{1,2})")
 MILESTONE_KEY = re.compile(r"M[0-6]")
+EXTRA_KEY = re.compile(r"[a-z][a-z0-9_]{0,29}")
 
 
 def list_filled(noun: Any, place: Place = ()) -> Iterator[tuple[Place, Value]]:
@@ -56,10 +57,12 @@ def is_blank(value: Value) -> bool:
 
 
 def name_entry(entry: object, index: int) -> str:
-    """How a list's entry is named in a place: “A03”, “M2”, or “no. 1” where it has no name."""
+    """How a list's entry is named in a place: “A03”, “M2”, “budget_idea”, or else “no. 1”."""
     if isinstance(entry, Action) and ACTION_ID.fullmatch(entry.id):
         return entry.id
     if isinstance(entry, MilestoneAnswer) and MILESTONE_KEY.fullmatch(entry.key):
+        return entry.key
+    if isinstance(entry, ExtraAnswer) and EXTRA_KEY.fullmatch(entry.key):
         return entry.key
     return f"no. {index + 1}"
 

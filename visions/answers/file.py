@@ -9,7 +9,8 @@
         "headline": "…", "vision": "…",
         "indicators": [{ "name": "…", "baseline": "…", "target": "…" }],
         "first_step": { "what": "…", "owners": ["…", "…"], "due": "2023-11-06" },
-        "alt_text": "…" },
+        "alt_text": "…",
+        "extra": [{ "key": "budget_idea", "text": "…" }] },
       "roadmap": {
         "milestones": [{ "key": "M2", "title": "…", "day": "2024-03-15", "done": false }],
         "actions": [{ "id": "A01", "title": "…", "lane": "joint", "type": "task",
@@ -20,9 +21,9 @@
           "status": "planned", "notes": "…" }] } }
 
 The keys are those of the nouns. Any may be left out (it is blank then), except `format`, an
-action's `id` and a milestone's `key`; a file may hold the worksheet or the roadmap alone.
-`dump_answers` leaves out none. Blank is "", [] or, for days and costs, null. A revision of the
-archive also says `saved_at` and `source`.
+action's `id` and the `key` of a milestone or an extra field; a file may hold the worksheet or the
+roadmap alone. `dump_answers` leaves out none but an empty `extra`. Blank is "", [] or, for days and
+costs, null. A revision of the archive also says `saved_at` and `source`.
 """
 
 from __future__ import annotations
@@ -82,8 +83,12 @@ def read_answers(
 
 
 def dump_answers(answers: Answers) -> dict[str, Any]:
-    """The answers in plain JSON types, with `format` and every field; `load_answers` reads it."""
-    return {"format": FORMAT, **_dump(answers)}
+    """The answers in plain JSON types, with `format` and every field (but an empty `extra`, which
+    only some designs have); `load_answers` reads it."""
+    dumped: dict[str, Any] = {"format": FORMAT, **_dump(answers)}
+    if not answers.worksheet.extra:
+        del dumped["worksheet"]["extra"]
+    return dumped
 
 
 def report_answers(problems: Sequence[Problem], file: str) -> BrokenAnswers:
@@ -150,7 +155,7 @@ def _read_rest(
 
 
 # An entry cannot be without these. Entries that stand for a place become blank instead of going.
-_NEEDED = (("actions", "id"), ("milestones", "key"))
+_NEEDED = (("actions", "id"), ("milestones", "key"), ("extra", "key"))
 _BLOCKS = ("keep", "adapt", "leave_out", "cities", "indicators")
 _GONE = object()
 

@@ -10,6 +10,7 @@ from datetime import date
 
 from visions.answers import (
     MOST_ACTIONS,
+    MOST_EXTRA,
     MOST_INDICATORS,
     MOST_REMARKS,
     Action,
@@ -19,6 +20,7 @@ from visions.answers import (
 )
 from visions.answers.fields import (
     ACTION_ID,
+    EXTRA_KEY,
     MILESTONE_KEY,
     Place,
     join_place,
@@ -48,6 +50,7 @@ def check_answers(answers: Answers, cities: int) -> list[Problem]:
         *_check_lengths(answers, cities),
         *_check_refs(answers),
         *_check_days(answers),
+        *_check_extra(answers),
         *_check_milestones(answers),
         *_check_actions(answers.roadmap.actions, cities),
     ]
@@ -97,6 +100,7 @@ def _check_lengths(answers: Answers, cities: int) -> Iterator[Problem]:
             f"Write at most {MOST_INDICATORS}.",
         ),
         (("worksheet", "first_step", "owners"), sheet.first_step.owners, cities, by_city),
+        (("worksheet", "extra"), sheet.extra, MOST_EXTRA, f"Write at most {MOST_EXTRA}."),
         (("roadmap", "actions"), roadmap.actions, MOST_ACTIONS, f"Write at most {MOST_ACTIONS}."),
     ]
     lists += [
@@ -133,6 +137,20 @@ def _check_days(answers: Answers) -> Iterator[Problem]:
             yield _problem(
                 place, f"the year {value.year} cannot be meant.", "Write one from 1900 to 2200."
             )
+
+
+def _check_extra(answers: Answers) -> Iterator[Problem]:
+    keys = Counter(one.key for one in answers.worksheet.extra)
+    for index, one in enumerate(answers.worksheet.extra):
+        place = ("worksheet", "extra", name_entry(one, index), "key")
+        if not EXTRA_KEY.fullmatch(one.key):
+            yield _problem(
+                place,
+                f"{_quote(one.key)} is no key of a field.",
+                "Write it as theme.toml does: small letters a–z, digits and _, at most 30.",
+            )
+        elif keys.pop(one.key, 0) > 1:
+            yield _problem(place, "this field stands here twice.", "Name each once.")
 
 
 def _check_milestones(answers: Answers) -> Iterator[Problem]:

@@ -19,6 +19,7 @@ from visions.answers import (
     ActionType,
     Answers,
     CityAnswers,
+    ExtraAnswer,
     FirstStep,
     Indicator,
     MilestoneAnswer,
@@ -29,15 +30,15 @@ from visions.answers import (
     WorksheetAnswers,
     parse_when,
 )
-from visions.answers.fields import ACTION_ID, MILESTONE_KEY
+from visions.answers.fields import ACTION_ID, EXTRA_KEY, MILESTONE_KEY
 from visions.roadmap import Need
 from visions.workshop_problems import Wording, shorten_value
 
 
 def _name_item(index: int, item: object) -> str:
-    """“A03”, “M2”, or “no. 1” where it has no name."""
+    """“A03”, “M2”, “budget_idea”, or “no. 1” where it has no name."""
     if isinstance(item, dict):
-        for key, form in (("id", ACTION_ID), ("key", MILESTONE_KEY)):
+        for key, form in (("id", ACTION_ID), ("key", MILESTONE_KEY), ("key", EXTRA_KEY)):
             name = item.get(key)
             if isinstance(name, str) and form.fullmatch(name):
                 return name
@@ -139,6 +140,12 @@ class _FirstStep(_Strict):
     due: Day | None = None
 
 
+class _Extra(_Strict):
+    noun = ExtraAnswer
+    key: Text
+    text: Text = ""
+
+
 class _Worksheet(_Strict):
     noun = WorksheetAnswers
     keep: list[_Remark] = []
@@ -151,6 +158,7 @@ class _Worksheet(_Strict):
     indicators: list[_Indicator] = []
     first_step: _FirstStep = _FirstStep()
     alt_text: Text = ""
+    extra: list[_Extra] = []
 
 
 class _Milestone(_Strict):

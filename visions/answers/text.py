@@ -9,6 +9,7 @@ from visions.answers import (
     Action,
     Answers,
     CityAnswers,
+    ExtraAnswer,
     FirstStep,
     Indicator,
     MilestoneAnswer,
@@ -28,18 +29,23 @@ from visions.answers.labels import (
 from visions.i18n import Language
 from visions.model import Tandem
 from visions.roadmap import Need
+from visions.theme import PLAIN, Theme
 
 STEP = "  "
 
 Lines = Iterator[str]
 
 
-def describe_answers(answers: Answers, tandem: Tandem, horizon: date, say: Language) -> Lines:
+def describe_answers(
+    answers: Answers, tandem: Tandem, horizon: date, say: Language, theme: Theme = PLAIN
+) -> Lines:
     """The lines of the worksheet, then of the roadmap, two spaces a level; none where all is
-    blank. Texts are as typed."""
-    yield from _head(
-        say.text("Realistic vision"), _describe_worksheet(answers.worksheet, tandem, horizon, say)
-    )
+    blank. Texts are as typed; the labels of extra fields are those of `theme`, or their keys."""
+    sheet = [
+        *_describe_worksheet(answers.worksheet, tandem, horizon, say),
+        *_describe_extra(answers.worksheet.extra, say, theme),
+    ]
+    yield from _head(say.text("Realistic vision"), sheet)
     yield from _head(say.text("Roadmap"), _describe_roadmap(answers.roadmap, tandem, say))
 
 
@@ -83,6 +89,12 @@ def _describe_worksheet(
         say.text("First step in the next 14 days"), _describe_step(sheet.first_step, tandem, say)
     )
     yield from _field(say.text("Picture description"), sheet.alt_text)
+
+
+def _describe_extra(extra: Sequence[ExtraAnswer], say: Language, theme: Theme) -> Lines:
+    labels = {field.key: field.label(say.code) for field in theme.fields}
+    for one in extra:
+        yield from _field(labels.get(one.key, one.key), one.text)
 
 
 def _describe_remarks(remarks: Sequence[Remark]) -> Lines:

@@ -12,14 +12,11 @@ from visions.cli.making import run_pipeline
 if TYPE_CHECKING:
     from pathlib import Path
 
-    from visions.publishing import Kind
+    from visions.sheet_views import Kind
 
 
 def register(app: typer.Typer) -> None:
     app.command(name="print")(print_sheets)
-
-
-PAPER = {"worksheet": "A4", "roadmap": "A3"}
 
 
 def print_sheets(
@@ -31,25 +28,28 @@ def print_sheets(
         str | None, typer.Option("--to", metavar="PRINTER", help="Its name in “lpstat -e”.")
     ] = None,
 ) -> None:
-    """Print worksheets (A4) and roadmaps (A3) of all tandems or some."""
+    """Print worksheets (A4) and roadmaps (A3), or on the paper of theme.toml."""
     from visions.cli.session import say
     from visions.printers import find_printer, open_file, send_to_printer
+    from visions.theme_file import read_theme
 
     wanted: list[Kind] = []
     if worksheets or not roadmaps:
         wanted.append("worksheet")
     if roadmaps or not worksheets:
         wanted.append("roadmap")
+    theme = read_theme(context.obj)
     files = _merge(context, keys or [], wanted)
     target = printer or find_printer()
     for kind, file in files.items():
+        paper = theme.paper(kind)
         if target is not None:
-            send_to_printer(file, PAPER[kind], target)
-            say(f"{file.name} ({PAPER[kind]}) is on its way to {target}.")
+            send_to_printer(file, paper, target)
+            say(f"{file.name} ({paper}) is on its way to {target}.")
         elif open_file(file):
-            say(f"No printer is set up here, so {file} was opened: print it from its window.")
+            say(f"No printer is set up here, so {file} was opened: print it on {paper}.")
         else:
-            say(f"No printer is set up here. Print this file on {PAPER[kind]}: {file}")
+            say(f"No printer is set up here. Print this file on {paper}: {file}")
 
 
 def _merge(context: typer.Context, keys: list[str], kinds: list[Kind]) -> dict[Kind, Path]:
