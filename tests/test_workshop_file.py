@@ -87,6 +87,11 @@ def test_everything_wrong_is_told_at_once() -> None:
         ("cities = [", "cities = [{name='A'},{name='B'},", "Write at most 3."),
         ("country = ", "absent = ", "this must be true or false"),
         ('name = "Hamm"', 'name = "Arezzo"', "a city stands here twice"),
+        (
+            "cities = [",
+            "bilingual = true\nlanguages = ['it']\ncities = [",
+            "has only one",
+        ),
         ("title", "[images]\nprovider = 'azure'\n[x]\ntitle", "needs an address"),
         ('"arezzo-hamm"', '"print"', "is taken"),
         ('"arezzo-hamm"', '"a/../b"', "cannot name a folder"),
@@ -147,6 +152,13 @@ def test_deep_nesting_is_no_crash() -> None:
 def test_huge_numbers_are_no_crash() -> None:
     with pytest.raises(BrokenConfig):
         parse_workshop(GOOD.encode() + b"\n[images]\nbudget = " + b"9" * 5_000)
+
+
+def test_a_tandem_can_have_its_sheets_in_two_languages_at_once() -> None:
+    text = GOOD.replace("cities =", "bilingual = true\nlanguages = ['it', 'de', 'en']\ncities =", 1)
+    tandem = parse_workshop(text.encode()).tandems[0]
+    assert tandem.sheet_languages == ("it-de",)
+    assert tandem.languages == ("it", "de", "en")
 
 
 def test_money_can_be_limited_and_priced() -> None:

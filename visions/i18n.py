@@ -1,7 +1,8 @@
-"""Text for people in six languages, and dates and numbers as each language writes them.
+"""Text for people in several languages, and dates and numbers as each language writes them.
 
 English in the code is the source; `locales/<lang>/LC_MESSAGES/visions.po` holds the others.
-Babel reads the .po files directly, so nothing needs compiling.
+Babel reads the .po files directly, so nothing needs compiling. Which form of a counted text a
+number takes is what the catalogue's own header says (`Plural-Forms`).
 """
 
 from __future__ import annotations
@@ -9,6 +10,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import date, datetime
 from functools import cache
+from gettext import GNUTranslations, NullTranslations
+from io import BytesIO
 from pathlib import Path
 
 from babel import Locale
@@ -17,6 +20,8 @@ from babel.dates import format_date, format_skeleton
 from babel.lists import format_list
 from babel.numbers import format_currency, format_decimal
 
+from visions.model import part_languages
+
 LOCALES = Path(__file__).parent / "locales"
 SOURCE = "en"
 
@@ -24,6 +29,11 @@ SOURCE = "en"
 def mark(message: str) -> str:
     """Mark a message for the catalogues without translating it yet."""
     return message
+
+
+def mark_counted(singular: str, plural: str) -> tuple[str, str]:
+    """Mark a counted message for the catalogues without translating it yet."""
+    return singular, plural
 
 
 class Language:
@@ -40,8 +50,17 @@ class Language:
 
         A message that the catalogue lacks comes back in English.
         """
-        translated = self._messages.get(message, message)
+        translated = self._messages.gettext(message) if message else ""
         return translated.format(**params) if params else translated
+
+    def counted(self, singular: str, plural: str, n: int, **params: object) -> str:
+        """Return the text for `n` things in this language: “1 minute”, “20 de minute”.
+
+        `{n}` is the number as the language writes it, the other `{name}` parameters are filled
+        in as by `text`. A message that the catalogue lacks comes back in English.
+        """
+        translated = self._messages.ngettext(singular, plural, n)
+        return translated.format(n=self.number(n), **params)
 
     def day(self, day: date) -> str:
         """A full date: “23 October 2023”."""
@@ -50,6 +69,10 @@ class Language:
     def short_day(self, day: date) -> str:
         """A date for tables: “23 Oct 2023”."""
         return format_date(day, "medium", self._locale)
+
+    def weekday(self, day: date) -> str:
+        """The day of the week: “Monday”."""
+        return format_date(day, "EEEE", self._locale)
 
     def day_of_year(self, day: date) -> str:
         """A day without its year: “6 Nov”."""
@@ -70,6 +93,10 @@ class Language:
     def country(self, code: str) -> str:
         """A country's name; the code itself where it is not known."""
         return str(self._locale.territories.get(code.upper(), code))
+
+    def language(self, code: str) -> str:
+        """A language's name in this language: “German”; the code itself where it is not known."""
+        return str(self._locale.languages.get(code, code))
 
     def number(self, number: float) -> str:
         return format_decimal(number, locale=self._locale)
@@ -109,6 +136,13 @@ def find_languages() -> tuple[str, ...]:
     return (SOURCE, *(code for code in found if code != SOURCE))
 
 
+def name_languages(code: str) -> str:
+    """The own name of a language, or of both in the code of a sheet (“it-de”); a code itself where
+    there is no catalogue."""
+    known = find_languages()
+    return " – ".join(speak(one).name if one in known else one for one in part_languages(code))
+
+
 def knows_country(code: str) -> bool:
     """Whether `code` is an ISO 3166 country code that Babel knows."""
     try:
@@ -117,19 +151,15 @@ def knows_country(code: str) -> bool:
         return False
 
 
-def _read_catalogue(code: str) -> dict[str, str]:
+def _read_catalogue(code: str) -> NullTranslations:
     if code == SOURCE:
-        return {}
+        return NullTranslations()
+    from babel.messages.mofile import write_mo
     from babel.messages.pofile import read_po
 
     path = LOCALES / code / "LC_MESSAGES" / "visions.po"
+    compiled = BytesIO()
     with path.open("rb") as file:
-        catalogue = read_po(file, locale=code)
-    return {
-        message.id: message.string
-        for message in catalogue
-        if isinstance(message.id, str)
-        and message.id
-        and isinstance(message.string, str)
-        and message.string
-    }
+        write_mo(compiled, read_po(file, locale=code))
+    compiled.seek(0)
+    return GNUTranslations(compiled)

@@ -11,7 +11,7 @@ from enum import StrEnum
 MAX_PROMPT_CHARACTERS = 32_000
 """The longest prompt the image service takes; also ours, whoever draws."""
 
-LANGUAGES = ("en", "de", "it", "ro", "nl", "el")
+LANGUAGES = ("en", "de", "it", "ro", "nl", "el", "bg", "pl")
 """Languages that sheets can be written in, English being the source."""
 
 PROFILES = (
@@ -50,11 +50,23 @@ class Tandem:
     languages: tuple[str, ...] = ("en",)
     budget: float | None = None
     """USD, within the workshop's budget."""
+    bilingual: bool = False
+    """Whether its sheets are in the first two languages at once."""
+
+    @property
+    def sheet_languages(self) -> tuple[str, ...]:
+        """The codes of its worksheets and roadmaps: one a language, or “it-de” for two at once."""
+        return ("-".join(self.languages[:2]),) if self.bilingual else self.languages
 
     @property
     def title(self) -> str:
         """The cities as people write them: “Arezzo – Hamm”."""
         return " – ".join(city.name for city in self.cities)
+
+
+def part_languages(code: str) -> tuple[str, ...]:
+    """The languages in the code of a sheet: “it-de” has two of them."""
+    return tuple(code.split("-"))
 
 
 @dataclass(frozen=True, slots=True)

@@ -155,6 +155,7 @@ class _TandemFile(_Strict):
     theme: Annotated[str, StringConstraints(strip_whitespace=True, max_length=60)] = ""
     languages: list[str] | None = None
     budget: Money | None = None
+    bilingual: bool = False
     cities: list[_CityFile] = Field(min_length=1, max_length=3)
 
     @field_validator("key")
@@ -311,6 +312,18 @@ class WorkshopFile(_Strict):
             raise _fail(f"the key “{twice[0]}” stands here twice.", "Give each tandem its own.")
         return value
 
+    @field_validator("tandems")
+    @classmethod
+    def _check_bilingual(cls, value: list[_TandemFile], info: ValidationInfo) -> list[_TandemFile]:
+        usual = info.data.get("languages", LANGUAGES)  # which may be wrong, and told of already
+        for tandem in value:
+            if tandem.bilingual and len(tandem.languages or usual) < 2:
+                raise _fail(
+                    f"“{tandem.key}” is bilingual and has only one language.",
+                    'Name two, such as languages = ["it", "de"], or take bilingual out.',
+                )
+        return value
+
     @field_validator("horizon")
     @classmethod
     def _check_order(cls, value: dt.date, info: ValidationInfo) -> dt.date:
@@ -339,6 +352,7 @@ class WorkshopFile(_Strict):
                     theme=tandem.theme,
                     languages=tuple(tandem.languages or self.languages),
                     budget=tandem.budget,
+                    bilingual=tandem.bilingual,
                 )
                 for tandem in self.tandems
             ),

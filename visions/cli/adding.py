@@ -23,7 +23,8 @@ def add(
         typer.Argument(metavar="TEXT|-", help="The prompt, or - to read it from standard input."),
     ],
     language: Annotated[
-        str | None, typer.Option("--language", help="The prompt's language: en de it ro nl el.")
+        str | None,
+        typer.Option("--language", help="The prompt's language: en de it ro nl el bg pl."),
     ] = None,
     seed: Annotated[
         int | None, typer.Option("--seed", help="Another number, another sketch of the same words.")

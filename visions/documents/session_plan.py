@@ -9,7 +9,7 @@ import datetime as dt
 from dataclasses import dataclass
 
 from visions.documents.plain_text import clean_text
-from visions.i18n import Language, mark, speak
+from visions.i18n import Language, mark, mark_counted, speak
 from visions.model import Tandem, Workshop
 
 
@@ -112,6 +112,7 @@ BEFORE = (
     mark("One table a group, four or five people, partners side by side; power and Wi-Fi."),
     mark("Put up the notice on personal data where prompts are typed in."),
 )
+MINUTES = mark_counted("{n} minute", "{n} minutes")
 AFTER = (
     mark("Type in what is on the sheets, or photograph them, before anybody leaves with them."),
     mark("Make the report (“visions report”) and send it to every city."),
@@ -187,7 +188,7 @@ def view_session_plan(
         place_and_date=clean_text(
             " · ".join(part for part in (workshop.place, say.day(workshop.date)) if part)
         ),
-        span=f"{steps[0].begin} – {steps[-1].end} ({say.text('{n} minutes', n=total)})",
+        span=f"{steps[0].begin} – {steps[-1].end} ({say.counted(*MINUTES, total)})",
         time_label=say.text("Time"),
         step_label=say.text("Step"),
         do_label=say.text("What to do"),
@@ -220,7 +221,7 @@ def _view_steps(start: dt.time, say: Language) -> tuple[StepView, ...]:
             StepView(
                 begin=f"{moment:%H:%M}",
                 end=f"{end:%H:%M}",
-                minutes=say.text("{n} minutes", n=step.minutes),
+                minutes=say.counted(*MINUTES, step.minutes),
                 title=say.text(step.title),
                 do=say.text(step.do),
                 say=say.text(step.say),

@@ -9,10 +9,10 @@ from visions.imaging.sketch.brief import Brief
 from visions.imaging.sketch.canvas import Canvas
 from visions.imaging.sketch.elements import ELEMENTS, leisure
 from visions.imaging.sketch.layout import lay_out
+from visions.imaging.sketch.lexicon import LANGUAGES
 from visions.imaging.sketch.light import choose_light
 from visions.imaging.sketch.palette import ACCENTS
 from visions.imaging.sketch.scene import Scene
-from visions.model import LANGUAGES
 
 GUIDE = Path(__file__).parents[3] / "CONTRIBUTING.md"
 
