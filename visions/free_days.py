@@ -73,23 +73,23 @@ def find_holidays(
 
 
 def choose_first_step_day(start: date, countries: Iterable[str | None], horizon: date) -> date:
-    """The day by which the first step is taken: day 14, or the next on which all offices open.
+    """The day by which the first step is taken: day 14, or the last before on which all offices
+    open, so that it is always within the fortnight.
 
-    Never later than the horizon: if none opens until then, it is the last open day before, and
-    if there is no such day since `start` either, day 14 or the horizon after all. Raises
-    ValueError when the horizon is before the start.
+    If no day since `start` is open, it is day 14 after all, or the horizon if that comes before.
+    Raises ValueError when the horizon is before the start.
     """
     if horizon < start:
         raise ValueError("the horizon is before the start")
+    return find_open_day(find_day_14(start, horizon), start, countries)
+
+
+def find_open_day(day: date, earliest: date, countries: Iterable[str | None]) -> date:
+    """`day`, or the last before on which all offices open; `day` again if that would be before
+    `earliest`."""
     codes = tuple(countries)
-    day_14 = find_day_14(start, horizon)
-    later = (day_14 + timedelta(days=n) for n in range((horizon - day_14).days + 1))
-    earlier = (day_14 - timedelta(days=n) for n in range(1, (day_14 - start).days + 1))
-    for days in (later, earlier):
-        for day in days:
-            if not is_free(day, codes):
-                return day
-    return day_14
+    days = (day - timedelta(days=n) for n in range((day - earliest).days + 1))
+    return next((one for one in days if not is_free(one, codes)), day)
 
 
 def _is_free_in(country: str | None, day: date) -> bool:

@@ -7,23 +7,30 @@ from none yet, as a form to begin with.
 from __future__ import annotations
 
 import datetime as dt
+import uuid
 from collections.abc import Callable, Mapping
 from dataclasses import replace
 
 from visions.archive.revisions import Revision
 from visions.documents.picture import view_picture
-from visions.documents.sheets import find_first_step
+from visions.documents.proposal import draft_roadmap, list_countries
 from visions.exchange.plan import Picture, Plan
 from visions.i18n import speak
 from visions.model import Entry, Tandem, Workshop
-from visions.roadmap import draft_skeleton
 
 
 def make_plan(
-    workshop: Workshop, tandem: Tandem, entry: Entry, revision: Revision | None, language: str
+    workshop: Workshop,
+    tandem: Tandem,
+    entry: Entry,
+    identity: uuid.UUID,
+    revision: Revision | None,
+    language: str,
 ) -> Plan:
-    """What the files are made from: a revision of the answers on one prompt, in one language."""
-    step = find_first_step(workshop, tandem)
+    """What the files are made from: a revision of the answers on one prompt, in one language.
+
+    `identity` is what `identify_record` says of the prompt.
+    """
     blank = Plan(
         record=str(entry.id),
         tandem=tandem.title,
@@ -32,9 +39,11 @@ def make_plan(
         date=workshop.date,
         horizon=workshop.horizon,
         language=language,
-        milestones=draft_skeleton(workshop.date, workshop.horizon, step).milestones,
+        milestones=draft_roadmap(workshop, tandem).milestones,
         saved_at=dt.datetime.combine(workshop.date, dt.time(), dt.UTC),
+        identity=identity,
         theme=tandem.theme,
+        countries=list_countries(tandem),
     )
     if revision is None:
         return blank

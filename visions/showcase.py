@@ -16,6 +16,9 @@ from visions.archive.layout import (
 )
 from visions.documents.gallery import DocumentLink, PictureLinks, TandemPictures, set_gallery
 from visions.model import Entry, State, Tandem, Workshop
+from visions.theme import PLAIN, Theme
+
+SHEET_FILES = ("pdf", "html")
 
 
 def set_showcase(
@@ -25,11 +28,14 @@ def set_showcase(
     choices: Mapping[str, int | None],
     *,
     kinds: Sequence[str],
+    forms: Sequence[str],
     has_prints: bool,
     templates: Path | None,
+    theme: Theme = PLAIN,
 ) -> str:
     """The gallery page, to lie in outputs/. `choices` are the chosen numbers by tandem's key.
 
+    `forms` are the endings of what a filled-in roadmap comes as, linked where they lie in outputs/.
     An entry with a record in a state other than DONE is shown with its stand-in.
     """
     prints = tuple(
@@ -39,21 +45,33 @@ def set_showcase(
         TandemPictures(
             tandem,
             tuple(
-                _link_picture(layout, tandem, entry, choices.get(tandem.key), kinds)
+                _link_picture(layout, tandem, entry, choices.get(tandem.key), kinds, forms)
                 for entry in kept
             ),
         )
         for tandem, kept in entries.items()
     ]
     return set_gallery(
-        workshop, listed, prints=prints, assets=ASSETS, version=__version__, templates=templates
+        workshop,
+        listed,
+        prints=prints,
+        assets=ASSETS,
+        version=__version__,
+        templates=templates,
+        theme=theme,
     )
 
 
 def _link_picture(
-    layout: Layout, tandem: Tandem, entry: Entry, chosen: int | None, kinds: Sequence[str]
+    layout: Layout,
+    tandem: Tandem,
+    entry: Entry,
+    chosen: int | None,
+    kinds: Sequence[str],
+    forms: Sequence[str],
 ) -> PictureLinks:
-    folder = layout.relative(layout.record_folder(entry.id))
+    place = layout.record_folder(entry.id)
+    folder = layout.relative(place)
     record, is_real = entry.record, entry.state is State.DONE
     return PictureLinks(
         entry=entry,
@@ -62,9 +80,14 @@ def _link_picture(
         original=f"{folder}/{record.original}" if record and is_real else None,
         documents=tuple(
             DocumentLink(kind, language, ending, f"{folder}/{name}")
-            for language in tandem.languages
             for kind in kinds
-            for ending in ("pdf", "html")
+            for language, endings in (
+                *((code, SHEET_FILES) for code in tandem.sheet_languages),
+                *((code, forms) for code in tandem.languages if kind == "roadmap"),
+            )
+            for ending in endings
             for name in [name_document(kind, language, ending)]
+            # Only a roadmap that was filled in has more than its sheets.
+            if ending in SHEET_FILES or (place / name).is_file()
         ),
     )

@@ -13,7 +13,7 @@ import pytest
 from tests.filled import EXAMPLE
 from tests.workshops import list_files, open_archive, tick
 from visions.answers import Answers
-from visions.archive.revisions import Revisions
+from visions.archive.revisions import Revision, Revisions
 from visions.archive.store import Archive
 from visions.errors import (
     Damaged,
@@ -212,7 +212,7 @@ import sys
 from dataclasses import replace
 from pathlib import Path
 from tests.filled import EXAMPLE
-from visions.archive.revisions import Revisions
+from visions.archive.revisions import Revision, Revisions
 from visions.archive.store import Archive
 from visions.model import RecordId
 revisions = Revisions(Archive(Path(sys.argv[1])))
@@ -257,3 +257,44 @@ def test_the_archive_goes_on_beside_them(revisions: Revisions, tmp_path: Path) -
     assert archive.list_records("arezzo-hamm") == [FIRST]
     assert archive.count_attempts(FIRST) == 0
     assert archive.read_entry(FIRST).state == "accepted"
+
+
+def test_a_part_goes_on_from_what_was_stored_meanwhile(revisions: Revisions) -> None:
+    """Somebody else stores another part between the look and the writing."""
+    theirs = replace(OTHER, roadmap=Answers().roadmap)
+    revisions.save(FIRST, replace(EXAMPLE, roadmap=Answers().roadmap))
+    seen = []
+
+    def fill(newest: Revision | None) -> Answers:
+        assert newest is not None
+        seen.append(newest.number)
+        if len(seen) == 1:
+            revisions.save(FIRST, theirs)
+        return replace(newest.answers, roadmap=EXAMPLE.roadmap)
+
+    saved = revisions.merge(FIRST, fill)
+    assert seen == [1, 2]
+    assert (saved.revision.number, saved.is_new) == (3, True)
+    assert revisions.read(FIRST).answers == replace(OTHER, roadmap=EXAMPLE.roadmap)
+
+
+def test_a_part_goes_on_from_the_newest_that_can_be_read(
+    revisions: Revisions, tmp_path: Path
+) -> None:
+    revisions.save(FIRST, OTHER)
+    write(tmp_path, 2).write_text("{")
+    saved = revisions.merge(FIRST, lambda newest: newest.answers if newest else Answers())
+    assert (saved.revision.number, saved.is_new) == (3, True)
+    assert revisions.read(FIRST).answers == OTHER
+
+
+def test_what_filling_raises_stores_nothing(revisions: Revisions, tmp_path: Path) -> None:
+    revisions.save(FIRST, EXAMPLE)
+    before = list_files(tmp_path)
+
+    def fill(newest: Revision | None) -> Answers:
+        raise KeyError("x")
+
+    with pytest.raises(KeyError):
+        revisions.merge(FIRST, fill)
+    assert list_files(tmp_path) == before

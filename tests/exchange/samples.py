@@ -6,6 +6,7 @@ import dataclasses
 import datetime as dt
 import io
 import string
+import uuid
 from collections.abc import Callable
 from typing import Any
 
@@ -30,6 +31,7 @@ from visions.roadmap import Need, place_milestones
 
 START, HORIZON = dt.date(2023, 10, 23), dt.date(2024, 12, 31)
 SAVED = dt.datetime(2023, 10, 23, 15, 4, 5, tzinfo=dt.timezone(dt.timedelta(hours=2)))
+IDENTITY = uuid.UUID("00000000-0000-5000-8000-000000000001")
 HOSTILE = (
     "<script>alert(1)</script> \"'><img src=x onerror=alert(2)> {{7*7}} {% raw %} &amp; | ` ; : # "
     '%%{init: {}}%% ```\n\nEND:VEVENT\n=HYPERLINK("x")\n- @cmd \x00\x0b\ud800\ufffe\u202e '
@@ -97,6 +99,7 @@ def make_plan(
         language=language,
         milestones=place_milestones(START, HORIZON),
         saved_at=SAVED,
+        identity=IDENTITY,
         revision=3,
         theme="Air",
         roadmap=roadmap,

@@ -2,14 +2,16 @@
 
 import datetime as dt
 import re
+import uuid
 
 import pytest
 from hypothesis import given, settings
+from hypothesis import strategies as st
 from ical.calendar import Calendar
 from ical.calendar_stream import IcsCalendarStream
 from ical.event import Event
 
-from tests.exchange.samples import START, make_hostile_plan, make_plan, roadmaps
+from tests.exchange.samples import IDENTITY, START, make_hostile_plan, make_plan, roadmaps
 from visions.answers import Action, RoadmapAnswers, parse_when
 from visions.exchange.ics import write_ics
 from visions.exchange.plan import Plan
@@ -22,21 +24,19 @@ def read(plan: Plan) -> Calendar:
 
 
 def find(plan: Plan, key: str) -> Event:
-    return next(event for event in read(plan).events if event.uid.split("@")[0].endswith(f"-{key}"))
+    return next(event for event in read(plan).events if event.summary.split()[0] == key)
 
 
 @pytest.mark.parametrize("code", LANGUAGES)
 def test_whatever_has_a_date_is_an_all_day_event(code: str) -> None:
     calendar = read(make_plan(language=code))
-    spans = {
-        event.uid.split("@")[0][-3:]: (event.dtstart, event.dtend) for event in calendar.events
-    }
+    spans = {event.summary.split()[0]: (event.dtstart, event.dtend) for event in calendar.events}
     assert spans == {
-        "-M0": (START, START + dt.timedelta(days=1)),
-        "-M1": (dt.date(2023, 11, 6), dt.date(2023, 11, 7)),
-        "-M2": (dt.date(2024, 3, 1), dt.date(2024, 3, 2)),
-        "-M5": (dt.date(2024, 12, 3), dt.date(2024, 12, 4)),
-        "-M6": (dt.date(2024, 12, 31), dt.date(2025, 1, 1)),
+        "M0": (START, START + dt.timedelta(days=1)),
+        "M1": (dt.date(2023, 11, 6), dt.date(2023, 11, 7)),
+        "M2": (dt.date(2024, 3, 1), dt.date(2024, 3, 2)),
+        "M5": (dt.date(2024, 12, 3), dt.date(2024, 12, 4)),
+        "M6": (dt.date(2024, 12, 31), dt.date(2025, 1, 1)),
         "A01": (dt.date(2024, 1, 1), dt.date(2024, 7, 1)),
         "A02": (dt.date(2024, 1, 1), dt.date(2025, 1, 1)),
         "A08": (dt.date(2024, 2, 1), dt.date(2024, 3, 1)),
@@ -46,11 +46,29 @@ def test_whatever_has_a_date_is_an_all_day_event(code: str) -> None:
 
 def test_an_update_keeps_the_uid_and_counts_on() -> None:
     old, new = find(make_plan(), "A01"), find(make_plan(revision=4), "A01")
-    assert old.uid == new.uid == "arezzo-hamm-0001-A01@visions.invalid"
+    assert old.uid == new.uid == str(uuid.uuid5(IDENTITY, "A01"))
     assert (old.sequence, new.sequence) == (3, 4)
     assert new.dtstamp == dt.datetime(2023, 10, 23, 13, 4, 5, tzinfo=dt.UTC)
-    other = find(make_plan(record="arezzo-hamm/0002"), "A01")
-    assert other.uid != old.uid
+
+
+@given(st.uuids(), st.uuids(), roadmaps(2), st.sampled_from(LANGUAGES), st.integers(1, 9999))
+@settings(max_examples=25, deadline=None)
+def test_a_uid_hangs_on_the_record_and_the_action_alone(
+    one: uuid.UUID, other: uuid.UUID, roadmap: RoadmapAnswers, code: str, revision: int
+) -> None:
+    def list_uids(identity: uuid.UUID, **changes: object) -> dict[str, str]:
+        plan = make_plan(roadmap, identity=identity, **changes)
+        return {event.summary.split()[0]: event.uid for event in read(plan).events}
+
+    uids = list_uids(one)
+    assert len(set(uids.values())) == len(uids)
+    later = list_uids(one, language=code, revision=revision, workshop="Renamed", theme="Water")
+    assert later == uids
+    elsewhere = list_uids(other)
+    assert elsewhere.keys() == uids.keys()
+    assert (elsewhere == uids) == (one == other)
+    if one != other:
+        assert not set(elsewhere.values()) & set(uids.values())
 
 
 def test_states_are_those_of_a_calendar() -> None:

@@ -9,7 +9,7 @@ import openpyxl
 import pytest
 
 from tests.exchange.samples import FORMULAS, HOSTILE, make_hostile_plan, make_plan
-from visions.answers import Action, RoadmapAnswers, parse_when
+from visions.answers import Action, MilestoneAnswer, RoadmapAnswers, Status, parse_when
 from visions.exchange.columns import list_action_columns
 from visions.exchange.xlsx_read import read_xlsx
 from visions.exchange.xlsx_write import write_xlsx
@@ -168,3 +168,33 @@ def test_words_that_look_like_an_escape_are_escaped() -> None:
     with zipfile.ZipFile(io.BytesIO(data)) as package:
         assert b"<t>_x005F_x0041_ a_x1</t>" in package.read("xl/worksheets/sheet1.xml")
     assert read_xlsx(data, 2).actions[0].title == "_x0041_ a_x1"
+
+
+def test_closed_days_have_a_remark_that_is_not_read_back() -> None:
+    unity = parse_when("2024-10-03")
+    actions = (
+        Action("A01", "Meet", due=unity),
+        Action("A02", "Met", due=unity, status=Status.DONE),
+        Action("A03", "Meet again", due=parse_when("2024-10-04")),
+        Action("A04", "Some day", due=parse_when("2024")),
+    )
+    milestones = (
+        MilestoneAnswer("M2", "Pilot", dt.date(2024, 6, 16)),
+        MilestoneAnswer("M3", "Decision", dt.date(2024, 6, 17)),
+        MilestoneAnswer("M6", "", dt.date(2024, 12, 29)),
+    )
+    roadmap = RoadmapAnswers(milestones, actions)
+    plan = make_plan(roadmap, language="de", countries=("IT", "DE"))
+    data = write_xlsx(plan)
+    assert data == write_xlsx(plan)
+    remarks = {
+        cell.coordinate: cell.comment.text
+        for sheet in open_book(data).worksheets
+        for row in sheet.iter_rows()
+        for cell in row
+        if cell.comment
+    }
+    assert remarks == {"G3": "Tag der Deutschen Einheit (Deutschland)", "E5": "Sonntag"}
+    kept = {one.key: one for one in read_xlsx(data, 2).milestones}
+    assert [kept[one.key] for one in milestones] == list(milestones)
+    assert read_xlsx(data, 2).actions == actions

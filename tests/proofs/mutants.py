@@ -13,7 +13,7 @@ os.fsync = lambda fd: None if stat.S_ISREG(os.fstat(fd).st_mode) else sync(fd)
 
 NOTHING_SYNCED = """
 import visions.archive.files as files
-files._sync_descriptor = lambda descriptor: None
+files.sync_descriptor = lambda descriptor: None
 """
 
 FOLDERS_NOT_SYNCED = """
@@ -51,6 +51,45 @@ def accept_prompt(self, tandem, words, facts):
     print(f"{tandem}/0001 is stored.", flush=True)
     return keep(self, tandem, words, facts)
 store.Archive.accept_prompt = accept_prompt
+"""
+
+ANSWERS_THANKED_TOO_EARLY = """
+import visions.archive.revisions as revisions
+publish = revisions.publish_file
+def early(path, data, **more):
+    number = int(path.stem.removeprefix("answers-"))
+    print(f"arezzo-hamm/0001: the answers are stored as revision {number} (…).", flush=True)
+    publish(path, data, **more)
+revisions.publish_file = early
+"""
+
+ANSWERS_WRITTEN_IN_PLACE = """
+import visions.archive.revisions as revisions
+def plain(path, data, **more):
+    path.parent.mkdir(parents=True, exist_ok=True)
+    with path.open("xb", buffering=0) as file:
+        for start in range(0, len(data), 1000):
+            file.write(data[start:start + 1000])
+revisions.publish_file = plain
+"""
+
+ANSWERS_OVERWRITTEN = """
+import visions.archive.revisions as revisions
+list_numbers = revisions.Revisions.list_numbers
+revisions.Revisions.list_numbers = lambda self, record: list_numbers(self, record)[:-1]
+revisions.publish_file = lambda path, data, **more: path.write_bytes(data)
+"""
+
+ANSWERS_NOT_ASKED = """
+import visions.archive.revisions as revisions
+from visions.errors import DiskFailed
+publish = revisions.publish_file
+def deaf(path, data, **more):
+    try:
+        publish(path, data, **more)
+    except DiskFailed:
+        pass
+revisions.publish_file = deaf
 """
 
 SENT_AGAIN = """

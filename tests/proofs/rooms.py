@@ -28,6 +28,11 @@ SIZE = 256
 BROKEN = "Traceback (most recent call last)"
 
 
+def command(folder: Path, arguments: Sequence[str], mutant: str = "") -> list[str]:
+    """The words that run one command on `folder`, after `mutant`, Python that plants a fault."""
+    return [sys.executable, "-c", f"{mutant}\n{RUN}", "-C", str(folder), *arguments]
+
+
 @dataclass
 class Room:
     """One workshop folder, what was said in it, and everything that commands printed."""
@@ -57,8 +62,7 @@ class Room:
         return {**os.environ, "OPENAI_API_KEY": KEY, "COLUMNS": "400"}
 
     def command(self, *arguments: str, mutant: str | None = None) -> list[str]:
-        plant = self.mutant if mutant is None else mutant
-        return [sys.executable, "-c", f"{plant}\n{RUN}", "-C", str(self.folder), *arguments]
+        return command(self.folder, arguments, self.mutant if mutant is None else mutant)
 
     def visions(self, *arguments: str, before: Sequence[str] = (), words: str = "") -> Ran:
         """Run one command; `before` is put in front of it, `words` go to standard input."""

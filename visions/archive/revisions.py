@@ -7,6 +7,7 @@ taken by creating its file; answers may exist before the picture does.
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
 
@@ -65,12 +66,25 @@ class Revisions:
         Answers equal to the newest revision are not stored again. Raises NoSuchRecord and
         DiskFailed; nothing is stored then.
         """
+        return self.merge(record, lambda newest: answers, source=source)
+
+    def merge(
+        self, record: RecordId, fill: Callable[[Revision | None], Answers], *, source: str = ""
+    ) -> Saved:
+        """The same with answers that go on from the newest revision that can be read.
+
+        `fill` gets that revision, None where there is none. It is asked again where somebody
+        else stored one meanwhile, so that nothing of theirs goes. What it raises goes through,
+        and nothing is stored then.
+        """
         self._find(record)
         saved_at = self._clock()
         while True:
             numbers = self.list_numbers(record)
-            newest = self._read_if_sound(record, numbers[-1]) if numbers else None
-            if newest is not None and newest.answers == answers:
+            sound = (self._read_if_sound(record, number) for number in reversed(numbers))
+            newest = next((one for one in sound if one is not None), None)
+            answers = fill(newest)
+            if newest and newest.number == numbers[-1] and newest.answers == answers:
                 return Saved(newest, is_new=False)
             number = numbers[-1] + 1 if numbers else 1
             if number > LAST_NUMBER:

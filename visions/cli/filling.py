@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any
 
@@ -15,10 +14,9 @@ if TYPE_CHECKING:
     from visions.answers import Answers
     from visions.answers.diff import Change
     from visions.archive.revisions import Revision, Revisions
+    from visions.cli.filled_files import Filled
     from visions.cli.session import Session
     from visions.model import RecordId, Tandem
-
-    Reader = Callable[[bytes, Tandem, RecordId, Revision | None, str], Answers]
 
 
 def register(app: typer.Typer) -> None:
@@ -30,108 +28,79 @@ def fill(
     context: typer.Context,
     key: KeyArgument,
     number: NumberArgument,
-    file: Annotated[Path, typer.Argument(metavar="FILE", help="The answers, as .json or .xlsx.")],
+    file: Annotated[
+        Path,
+        typer.Argument(metavar="FILE", help="The answers, as .json or .xlsx.", readable=False),
+    ],
 ) -> None:
     """Store what a tandem filled in, as a new revision."""
+    from visions.answers import Answers
     from visions.archive.revisions import Revisions
+    from visions.cli.filled_files import check_ending, read_bytes, read_filled
     from visions.cli.session import Session, say
 
-    read = READERS.get(file.suffix.lower())
-    if read is None:
-        endings = " or ".join(READERS)
-        raise typer.BadParameter(f"the name must end in {endings}", param_hint="FILE")
+    check_ending(file, key, number)
     session = Session.open(context.obj)
     record = session.pick_record(key, number)
-    revisions = Revisions(session.archive)
-    newest = _find_newest(revisions, record)
-    found = read(_read_file(file), session.pick_tandem(key), record, newest, file.name)
-    if newest is None and not _is_filled(found):
+    tandem, revisions = session.pick_tandem(key), Revisions(session.archive)
+    _tell_damage(revisions, record)
+    data = read_bytes(file, record)
+    went_on: list[tuple[Revision | None, Filled]] = []
+
+    def read(newest: Revision | None) -> Answers:
+        filled = read_filled(data, file, tandem, record, newest)
+        went_on.append((newest, filled))
+        if newest is None and filled.answers == Answers():
+            raise _Blank
+        return filled.answers
+
+    try:
+        saved = revisions.merge(record, read, source=file.name)
+    except _Blank:
         say(f"{file.name} is blank: nothing was stored.")
         return
-    saved = revisions.save(record, found, source=file.name)
-    if saved.is_new:
-        say(
-            f"{record}: the answers are stored as revision {saved.revision.number} "
-            f"({_count(found)}). “visions make” or “visions documents” sets them on the sheets."
-        )
-    else:
+    newest, filled = went_on[-1]
+    for remark in filled.remarks:
+        say(remark, stderr=True)
+    if not saved.is_new:
         say(
             f"{record}: these answers are stored already, as revision {saved.revision.number}. "
             "Nothing was changed."
         )
+        return
+    if newest is not None and filled.began not in (None, newest.number):
+        say(_explain_age(file.name, filled.began or 0, newest), stderr=True)
+    say(
+        f"{record}: the answers are stored as revision {saved.revision.number} "
+        f"({_count(filled.answers)}). “visions make” or “visions documents” sets them on the "
+        "sheets."
+    )
 
 
-def _find_newest(revisions: Revisions, record: RecordId) -> Revision | None:
-    """The newest revision; one that is damaged is told, and keeps nobody from filling in anew."""
+class _Blank(Exception):
+    """There is nothing in the file, and was nothing before."""
+
+
+def _tell_damage(revisions: Revisions, record: RecordId) -> None:
+    """Tell of a newest revision that cannot be read; it keeps nobody from filling in anew."""
     from visions.cli.session import say
     from visions.errors import Damaged
 
     try:
-        return revisions.find_newest(record)
+        revisions.find_newest(record)
     except Damaged as error:
         say(error.message, stderr=True)
-        return None
 
 
-def _read_json(
-    data: bytes, tandem: Tandem, record: RecordId, newest: Revision | None, file: str
-) -> Answers:
-    from visions.answers import Answers
-    from visions.answers.file import load_answers
-
-    kept = newest.answers if newest else Answers()
-    return load_answers(data, len(tandem.cities), record=str(record), file=file, kept=kept)
-
-
-def _read_workbook(
-    data: bytes, tandem: Tandem, record: RecordId, newest: Revision | None, file: str
-) -> Answers:
-    """The roadmap of a workbook; the worksheet stays as it is."""
-    from visions.answers import Answers
-    from visions.answers.file import report_answers
-    from visions.cli.session import say
-    from visions.errors import Problem
-    from visions.exchange.xlsx_read import read_workbook
-
-    reading = read_workbook(data, len(tandem.cities))
-    if reading.record not in ("", str(record)):
-        what = f"this is the roadmap of “{reading.record}”."
-        advice = f"Fill it in there: visions fill {reading.record.replace('/', ' ')} FILE"
-        raise report_answers([Problem("The whole file", what, advice)], file)
-    for remark in reading.remarks:
-        say(f"{file}: {remark}", stderr=True)
-    if newest is not None and reading.revision not in (None, newest.number):
-        say(
-            f"{file} was written from revision {reading.revision}; the roadmap of revision "
-            f"{newest.number} is kept, and “visions answers {record.tandem} {record.number} "
-            "--diff” shows what is different.",
-            stderr=True,
-        )
-    return Answers(newest.answers.worksheet if newest else Answers().worksheet, reading.roadmap)
-
-
-READERS: dict[str, Reader] = {".json": _read_json, ".xlsx": _read_workbook}
-"""How a file becomes answers, by the ending of its name."""
-
-
-def _read_file(file: Path) -> bytes:
-    """Raises BrokenAnswers where the file cannot be read; a bit more than allowed is refused."""
-    from visions.answers.file import LARGEST_FILE, report_answers
-    from visions.errors import Problem
-
-    try:
-        with file.open("rb") as stream:
-            return stream.read(LARGEST_FILE + 1)
-    except OSError as error:
-        reason = (error.strerror or "unknown reason").lower()
-        problem = Problem(file.name, f"this cannot be read ({reason}).", "Check its name.")
-        raise report_answers([problem], file.name) from None
-
-
-def _is_filled(found: Answers) -> bool:
-    from visions.answers import Answers
-
-    return found != Answers()
+def _explain_age(file: str, began: int, newest: Revision) -> str:
+    """What it means that a workbook was not written from the newest answers."""
+    record = newest.record
+    start = f"was written from revision {began}" if began else "began as a blank form"
+    return (
+        f"{file} {start}, and its roadmap now takes the place of that of revision "
+        f"{newest.number}, which is kept. “visions answers {record.tandem} {record.number} "
+        "--diff” shows what is different."
+    )
 
 
 def _count(found: Answers) -> str:
@@ -162,7 +131,7 @@ def answers(
         bool, typer.Option("--diff", help="What is different between two revisions.")
     ] = False,
     language: Annotated[
-        str | None, typer.Option("--language", help="Of the headings: en de it ro nl el.")
+        str | None, typer.Option("--language", help="Of the headings: en de it ro nl el bg pl.")
     ] = None,
     to: Annotated[
         Path | None,
@@ -212,11 +181,14 @@ def _print_text(session: Session, found: Revision, tandem: Tandem, language: str
     from visions.answers.text import describe_answers
     from visions.cli.session import say
     from visions.i18n import speak
+    from visions.theme_file import read_theme
 
     reader = speak(language)
     source = f", from {found.source}" if found.source else ""
     say(f"{found.record}, revision {found.number} ({reader.moment(found.saved_at)}{source})")
-    lines = list(describe_answers(found.answers, tandem, session.workshop.horizon, reader))
+    theme = read_theme(session.folder)
+    horizon = session.workshop.horizon
+    lines = list(describe_answers(found.answers, tandem, horizon, reader, theme))
     say("\n".join(lines).expandtabs(4) or "Nothing is filled in.")
 
 

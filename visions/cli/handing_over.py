@@ -24,6 +24,7 @@ def hand_over(
     rather than replace a file: somebody may have worked in it.
     """
     from visions.archive.files import publish_file
+    from visions.archive.identity import identify_record
     from visions.cli.session import say
     from visions.handover import ROADMAP_FILES, make_plan, write_document
 
@@ -36,7 +37,9 @@ def hand_over(
     if to.exists():
         raise typer.BadParameter(f"{to} is there already; choose a new name", param_hint="--to")
     tandem, entry = session.pick_tandem(record.tandem), session.archive.read_entry(record)
-    plan = make_plan(session.workshop, tandem, entry, revision, language or tandem.languages[0])
+    identity = identify_record(session.archive.layout, record, entry.prompt.text)
+    reader = language or tandem.languages[0]
+    plan = make_plan(session.workshop, tandem, entry, identity, revision, reader)
     if ending == WORKSHEET:
         data = write_document(plan, entry, _read_picture(session, entry))
     else:

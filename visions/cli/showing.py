@@ -61,14 +61,15 @@ def status(
     entries, problems = _read_all(session, tandems)
     dropped = {tandem.key: len(list_dropped(session.archive, tandem.key)) for tandem in tandems}
     spent = _count_spent(session, problems)
+    answers = _find_answers(session, entries)
     if as_json:
         import json
 
-        report = _dump_status(session, entries, problems, dropped)
+        report = _dump_status(session, entries, problems, dropped, answers)
         report["money"] = dump_spending(spent, session.workshop.images, tandems)
         print(json.dumps(report, ensure_ascii=False, indent=2))
     else:
-        _print_status(session, entries, problems, dropped)
+        _print_status(session, entries, problems, dropped, answers)
         for line in describe_spending(spent, session.workshop.images, tandems):
             say(f"Money:  {line}")
     if problems:
@@ -91,6 +92,16 @@ def _read_all(
     return entries, problems
 
 
+def _find_answers(session: Session, entries: dict[Tandem, list[Entry]]) -> dict[RecordId, int]:
+    """The number of the newest revision of each prompt that was filled in."""
+    from visions.archive.revisions import Revisions
+
+    revisions = Revisions(session.archive)
+    records = [entry.id for listed in entries.values() for entry in listed]
+    found = {record: revisions.list_numbers(record) for record in records}
+    return {record: numbers[-1] for record, numbers in found.items() if numbers}
+
+
 def _count_spent(session: Session, problems: list[tuple[RecordId, VisionsError]]) -> Survey:
     """What was spent so far. Notes that cannot be read are added to `problems` once."""
     from visions.budget import list_sent, survey
@@ -107,6 +118,7 @@ def _print_status(
     entries: dict[Tandem, list[Entry]],
     problems: list[tuple[RecordId, VisionsError]],
     dropped: dict[str, int],
+    answers: dict[RecordId, int],
 ) -> None:
     from visions.archive.intake import list_strange_folders
     from visions.cli.session import say
@@ -114,7 +126,7 @@ def _print_status(
     from visions.errors import StrangeFolder
     from visions.events import Trouble
 
-    print_outcome(entries, [Trouble(error, record) for record, error in problems])
+    print_outcome(entries, [Trouble(error, record) for record, error in problems], answers)
     for key, count in dropped.items():
         if count:
             say(f"{key}: {count} dropped file(s) wait to be taken in by “visions make”.")
@@ -130,6 +142,7 @@ def _dump_status(
     entries: dict[Tandem, list[Entry]],
     problems: list[tuple[RecordId, VisionsError]],
     dropped: dict[str, int],
+    answers: dict[RecordId, int],
 ) -> dict[str, Any]:
     return {
         "title": session.workshop.title,
@@ -150,6 +163,7 @@ def _dump_status(
                         "advice": entry.advice,
                         "image": entry.record.original if entry.record else None,
                         "sha256": entry.record.sha256 if entry.record else None,
+                        "answers": answers.get(entry.id),
                     }
                     for entry in listed
                 ],

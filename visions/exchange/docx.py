@@ -12,14 +12,15 @@ from collections.abc import Iterator, Sequence
 from importlib.resources import files
 from typing import Any
 
-from visions.answers import MOST_INDICATORS, MOST_REMARKS, CityAnswers, Indicator, Remark
+from visions.answers import MOST_INDICATORS, CityAnswers, Indicator, Remark
 from visions.answers.labels import NEED_LABELS
 from visions.errors import DocumentFailed
 from visions.exchange.plan import Picture, Plan
 from visions.exchange.tidy import tidy_line, tidy_text
 from visions.exchange.zipped import fix_times
 from visions.i18n import Language, speak
-from visions.roadmap import FIRST_STEP_DAYS
+from visions.roadmap import MilestoneKind
+from visions.theme import PLAIN
 
 PICTURE_WIDTH = 138
 """Millimetres; a 3:2 picture and the facts above it fit on the first half of the page."""
@@ -31,6 +32,8 @@ _REGIONS = {
     "ro": "ro-RO",
     "nl": "nl-NL",
     "el": "el-GR",
+    "bg": "bg-BG",
+    "pl": "pl-PL",
 }
 _BLANK = "\u00a0"
 """Keeps the line of an empty answer as high as one with words."""
@@ -153,7 +156,7 @@ def _list_facts(plan: Plan, picture: Picture, say: Language) -> Iterator[dict[st
 
 
 def _list_remarks(remarks: Sequence[Remark]) -> list[dict[str, str]]:
-    lines = [*remarks, *(Remark() for _ in range(MOST_REMARKS - len(remarks)))]
+    lines = [*remarks, *(Remark() for _ in range(PLAIN.lines.keep - len(remarks)))]
     return [{"text": _answer(line.text), "ref": _answer(line.ref)} for line in lines]
 
 
@@ -189,12 +192,13 @@ def _list_cities(
 def _list_first_step(plan: Plan, cities: Sequence[str], say: Language) -> Iterator[dict[str, str]]:
     step = plan.worksheet.first_step
     owners = (*step.owners, *("" for _ in cities))
-    due = step.due or min(plan.date + dt.timedelta(days=FIRST_STEP_DAYS), plan.horizon)
+    proposed = (one.day for one in plan.milestones if one.kind is MilestoneKind.FIRST_STEP)
+    due = step.due or next(proposed, None)
     yield {"label": say.text("Action"), "text": _answer(step.what)}
     for city, owner in zip(cities, owners, strict=False):
         label = say.text("Responsible in {city}", city=city)
         yield {"label": label, "text": _answer(owner)}
-    yield {"label": say.text("Due date"), "text": say.day(due)}
+    yield {"label": say.text("Due date"), "text": say.day(due) if due else _BLANK}
 
 
 def _describe_pictures(document: Any, alt: str) -> None:

@@ -1,13 +1,16 @@
 """A roadmap as a calendar (RFC 5545): all-day events of what has a date, without attendees.
 
 The same action keeps its UID over all revisions, and SEQUENCE counts them, so that a calendar
-into which the file is read again updates its events.
+into which the file is read again updates its events (RFC 5545 § 3.8.4.7 and § 3.8.7.4). UIDs are
+UUIDs that tell nothing of people or computers, as RFC 7986 § 5.3 wants them: of version 5, so
+that they need not be stored, from the record's own identity and the action's id. Workshops whose
+tandems have the same key share no UID.
 """
 
 from __future__ import annotations
 
 import datetime as dt
-import re
+import uuid
 from typing import TYPE_CHECKING
 
 from visions.answers import Action, Status
@@ -81,7 +84,7 @@ def _begin_event(plan: Plan, key: str, first: dt.date, last: dt.date) -> Event:
 
     stamp = plan.saved_at.astimezone(dt.UTC).replace(microsecond=0)
     event = Event()
-    event.add("uid", f"{_spell_uid(plan.record)}-{_spell_uid(key)}@visions.invalid")
+    event.add("uid", str(uuid.uuid5(plan.identity, key)))
     event.add("dtstamp", stamp)
     event.add("last-modified", stamp)
     event.add("sequence", plan.revision)
@@ -90,10 +93,6 @@ def _begin_event(plan: Plan, key: str, first: dt.date, last: dt.date) -> Event:
     # An all-day event of weeks must not show its reader as busy.
     event.add("transp", "TRANSPARENT")
     return event
-
-
-def _spell_uid(text: str) -> str:
-    return re.sub(r"[^A-Za-z0-9]+", "-", text).strip("-")
 
 
 def _add_text(event: Event, name: str, text: str, plan: Plan) -> None:

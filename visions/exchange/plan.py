@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import uuid
 from dataclasses import dataclass, field
 
 from visions.answers import Action, RoadmapAnswers, WorksheetAnswers
@@ -13,7 +14,8 @@ from visions.roadmap import Milestone
 class Plan:
     """A tandem's answers on one record, in the language of the files.
 
-    `record` is the record's id as text, `milestones` those of the skeleton, `cities` the names
+    `record` is the record's id as text, `identity` what no other workshop's record has and what
+    never changes (`identify_record`), `milestones` those of the skeleton, `cities` the names
     in the tandem's order. `revision` counts the saved answers from 1, 0 being none yet;
     `saved_at` is when that was, with its zone.
     """
@@ -27,8 +29,11 @@ class Plan:
     language: str
     milestones: tuple[Milestone, ...]
     saved_at: dt.datetime
+    identity: uuid.UUID
     revision: int = 0
     theme: str = ""
+    countries: tuple[str | None, ...] = ()
+    """ISO 3166 codes of the cities' countries, None for one that is not known."""
     roadmap: RoadmapAnswers = field(default_factory=RoadmapAnswers)
     worksheet: WorksheetAnswers = field(default_factory=WorksheetAnswers)
 

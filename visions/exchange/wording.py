@@ -1,16 +1,17 @@
-"""How the files name lanes, milestones and needs, in the reader's language."""
+"""How the files name lanes, milestones, needs and closed days, in the reader's language."""
 
 from __future__ import annotations
 
 import unicodedata
 from collections.abc import Sequence
 
-from visions.answers import list_lanes
+from visions.answers import Action, Status, list_lanes
 from visions.answers.labels import LANE_LABELS, MILESTONE_LABELS, NEED_LABELS
-from visions.exchange.plan import SettledMilestone
+from visions.day_notes import note_day
+from visions.exchange.plan import Plan, SettledMilestone
 from visions.exchange.tidy import tidy_line
 from visions.i18n import Language, mark
-from visions.roadmap import Lane, Need
+from visions.roadmap import Lane, MilestoneKind, Need
 
 YES = mark("Yes")
 
@@ -39,6 +40,25 @@ def name_kind(key: str, say: Language) -> str:
 def name_milestone(milestone: SettledMilestone, say: Language) -> str:
     """The tandem's own name for it, or what kind of milestone it is."""
     return tidy_line(milestone.title) or name_kind(milestone.key, say)
+
+
+def note_due(action: Action, plan: Plan, say: Language) -> str:
+    """Why offices are closed on the day that an action still has to meet, or “”."""
+    is_over = action.status in (Status.DONE, Status.DROPPED)
+    if is_over or action.due is None or not action.due.is_day:
+        return ""
+    return note_day(action.due.first, plan.countries, say)
+
+
+def note_milestone(key: str, plan: Plan, say: Language) -> str:
+    """The same of a milestone whose day the tandem set; the horizon is no appointment."""
+    found = next((one for one in plan.roadmap.milestones if one.key == key), None)
+    is_horizon = any(
+        one.key == key and one.kind is MilestoneKind.HORIZON for one in plan.milestones
+    )
+    if found is None or found.day is None or found.done or is_horizon:
+        return ""
+    return note_day(found.day, plan.countries, say)
 
 
 def name_needs(needs: Sequence[Need], say: Language) -> str:

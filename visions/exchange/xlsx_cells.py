@@ -13,15 +13,17 @@ from visions.answers.rules import MOST_EUR
 
 CellValue = str | int | float | bool | dt.datetime | dt.date | dt.time | dt.timedelta | None
 
-YES_WORDS = frozenset(("x", "✓", "✔", "☑", "☒", "yes", "ja", "sì", "si", "da", "ναι", "true",
-                       "wahr", "vero", "adevărat", "waar", "αληθές", "1", "y", "j"))  # fmt: skip
-NO_WORDS = frozenset(("-", "–", "no", "nein", "nu", "nee", "όχι", "false", "falsch", "falso",
-                      "fals", "onwaar", "ψευδές", "0", "n", "☐"))  # fmt: skip
+YES_WORDS = frozenset(("x", "✓", "✔", "☑", "☒", "yes", "ja", "sì", "si", "da", "ναι", "да", "tak",
+                       "true", "wahr", "vero", "adevărat", "waar", "αληθές", "истина", "prawda",
+                       "1", "y", "j"))  # fmt: skip
+NO_WORDS = frozenset(("-", "–", "no", "nein", "nu", "nee", "όχι", "не", "nie", "false", "falsch",
+                      "falso", "fals", "onwaar", "ψευδές", "неистина", "fałsz", "0", "n",
+                      "☐"))  # fmt: skip
 
 _ESCAPED = re.compile(r"_x005F_(?=x[0-9A-Fa-f]{4}_)|_x000D_(?=\n)")
-_DAY = re.compile(r"(\d{1,2})([./-])(\d{1,2})\2(\d{4})")
-_PERIOD = re.compile(r"([QH])([1-4])[ /-]?(\d{4})|(\d{4})[ /-]?([QH])([1-4])")
-_MONTH = re.compile(r"(\d{1,2})[./](\d{4})")
+_DAY = re.compile(r"([0-9]{1,2})([./-])([0-9]{1,2})\2([0-9]{4})")
+_PERIOD = re.compile(r"([QH])([1-4])[ /-]?([0-9]{4})|([0-9]{4})[ /-]?([QH])([1-4])")
+_MONTH = re.compile(r"([0-9]{1,2})[./]([0-9]{4})")
 _IDS = re.compile(r"[,;\s]+")
 _TYPED_YEARS = range(1990, 2101)
 _DATE_ADVICE = "Write it as 2024-03-15, or a period as 2024-03, 2024-Q1, 2024-H1 or 2024."

@@ -24,7 +24,10 @@ LINE_HEIGHT, MOST_HEIGHT = 13.5, 405
 NARROW = 8
 """Columns up to this width have their headings upright."""
 
-_LCID = {"en": "809", "de": "407", "it": "410", "ro": "418", "nl": "413", "el": "408"}
+_LCID = {
+    "en": "809", "de": "407", "it": "410", "ro": "418", "nl": "413", "el": "408", "bg": "402",
+    "pl": "415",
+}  # fmt: skip
 _PAPERS = {"A3": 8, "A4": 9}
 
 
@@ -96,6 +99,13 @@ class Look:
     def _dress(self, cell: Cell, name: str, is_quoted: bool = False) -> None:
         # Five times as fast as setting the style by its name; nothing here changes it later.
         cell._style = self._made[name, is_quoted]
+
+    def annotate(self, cell: Cell, text: str) -> None:
+        """A remark that shows when a reader points at the cell; it is not read back."""
+        from openpyxl.comments import Comment
+
+        lines = 1 + len(text) // 34
+        cell.comment = Comment(text, "visions", height=14 + 18 * lines, width=220)
 
     def put_id(self, cell: Cell, text: str) -> None:
         cell.value = text

@@ -84,7 +84,7 @@ def _choose_table(tables: tuple[Table, ...], prefix: str, told: Told) -> Table |
     if not found and prefix == ACTION_PREFIX:
         raise refuse(
             "no sheet has the hidden first row that says what its columns hold.",
-            "Write the workbook anew with visions, and copy the values into that.",
+            "Write a new workbook (visions answers … --to FILE) and copy the values there.",
         )
     if not found:
         what = "there is no sheet of milestones: they are taken as blank."
@@ -106,7 +106,7 @@ def _read_actions(sheet: Sheet, cities: int) -> list[Action]:
             f"A roadmap has at most {MOST_ACTIONS}: delete the rows below the last one.",
         )
     taken = {str(row["id"]) for row in rows}
-    highest = max((int(key[1:]) for key in taken if re.fullmatch(r"A\d{2,3}", key)), default=0)
+    highest = max((int(key[1:]) for key in taken if re.fullmatch(r"A[0-9]{2,3}", key)), default=0)
     for row in rows:
         if not row["id"]:
             highest += 1

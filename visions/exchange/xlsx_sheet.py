@@ -74,7 +74,12 @@ class Sheet:
             what = f"the column “{column.label}” (id {prefix}{name}) is missing"
             if name in ("id", "key", "title"):
                 self._told.problems.append(
-                    Problem(self.table.title, f"{what}.", "Put it back with its hidden id.")
+                    Problem(
+                        self.table.title,
+                        f"{what}.",
+                        f"Write {prefix}{name} into row 1 above it (the row is hidden), or write "
+                        "a new workbook (visions answers … --to FILE) and copy the values there.",
+                    )
                 )
             else:
                 self._told.remarks.append(

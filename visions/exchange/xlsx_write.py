@@ -27,7 +27,7 @@ from visions.exchange.columns import (
 )
 from visions.exchange.plan import Plan
 from visions.exchange.tidy import keep_printable, looks_like_formula, tidy_line
-from visions.exchange.wording import YES, name_kind, name_lanes
+from visions.exchange.wording import YES, name_kind, name_lanes, note_due, note_milestone
 from visions.exchange.xlsx_look import Look
 from visions.exchange.zipped import fix_times
 from visions.i18n import Language, mark, speak
@@ -116,7 +116,10 @@ def _fill_actions(
     for action in actions:
         values = spread_action(action, len(plan.cities))
         for place, column in enumerate(columns, 1):
-            look.put(sheet.cell(row, place), column, _spell(values[column.id], column, lists))
+            cell = sheet.cell(row, place)
+            look.put(cell, column, _spell(values[column.id], column, lists))
+            if column.id == "due" and (note := note_due(action, plan, say)):
+                look.annotate(cell, note)
         row += 1
     first_blank = row
     last = FIRST_ROW - 1 + max(LEAST_ROWS, min(len(actions) + SPARE_ROWS, MOST_ACTIONS))
@@ -135,7 +138,7 @@ def _fill_actions(
 
 def _continue_ids(taken: Sequence[str]) -> Iterator[str]:
     """Ids for the rows still blank, after the highest there is, and then those left free."""
-    used = {int(key[1:]) for key in taken if re.fullmatch(r"A\d{1,3}", key)}
+    used = {int(key[1:]) for key in taken if re.fullmatch(r"A[0-9]{1,3}", key)}
     after = max(used, default=0) + 1
     yield from (f"A{n:02d}" for n in (*range(after, 1000), *range(1, after)) if n not in used)
 
@@ -152,7 +155,10 @@ def _fill_milestones(
     row = FIRST_ROW
     for values in _spread_milestones(plan, say):
         for place, column in enumerate(MILESTONE_COLUMNS, 1):
-            look.put(sheet.cell(row, place), column, _spell(values.get(column.id), column, yes))
+            cell = sheet.cell(row, place)
+            look.put(cell, column, _spell(values.get(column.id), column, yes))
+            if column.id == "day" and (note := note_milestone(values["key"], plan, say)):
+                look.annotate(cell, note)
         row += 1
     look.finish(
         sheet, MILESTONE_COLUMNS, row - 1, first_blank=FIRST_ROW, frozen=2, paper="A4", plan=plan,
