@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import uuid
 
 from benchmarks.timing import measure, report
 from visions.answers import Action, Indicator, RoadmapAnswers, list_lanes, parse_when
@@ -64,5 +65,6 @@ def _make_plan() -> Plan:
         "de",
         place_milestones(start, horizon),
         dt.datetime(2023, 10, 23, 15, tzinfo=dt.UTC),
+        uuid.UUID(int=1),
         roadmap=RoadmapAnswers((), actions),
     )

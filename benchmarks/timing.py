@@ -29,8 +29,34 @@ def measure_pair(first: Sequence[str], second: Sequence[str], *, runs: int = 15)
     return statistics.median(ratios)
 
 
+def measure_in_turn(
+    actions: Sequence[Callable[[], object]], *, runs: int, warm: int = 1
+) -> list[list[float]]:
+    """The seconds of each of `actions` in each of `runs` rounds, all of them in turn."""
+    for action in actions:
+        for _ in range(warm):
+            action()
+    times: list[list[float]] = [[] for _ in actions]
+    for _ in range(runs):
+        for action, taken in zip(actions, times, strict=True):
+            began = time.perf_counter()
+            action()
+            taken.append(time.perf_counter() - began)
+    return times
+
+
+def compare(first: Sequence[float], second: Sequence[float]) -> float:
+    """How many times as long `first` takes: the median of the rounds, whose machine was one."""
+    return statistics.median(one / two for one, two in zip(first, second, strict=True))
+
+
 def report(what: str, value: str, target: str, holds: bool) -> None:
     print(f"{'ok  ' if holds else 'MISS'}  {what:<58} {value:>16}   target {target}", flush=True)
+
+
+def tell(what: str, value: str) -> None:
+    """A figure, or a gap, that has no target."""
+    print(f"      {what:<58} {value:>16}", flush=True)
 
 
 def _time_command(command: Sequence[str]) -> float:

@@ -2,7 +2,7 @@
 
 import asyncio
 import json
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from contextlib import suppress
 from pathlib import Path
 
@@ -16,8 +16,9 @@ from visions.config import load_workshop
 from visions.errors import CallFailed, Damaged, NoKey, StrangeFolder, VisionsError
 from visions.events import Event, Paused, Planned, Started, Waiting
 from visions.imaging.provider import Keep
-from visions.model import Entry, GeneratedImage, ImageRequest, RecordId, State
+from visions.model import Entry, GeneratedImage, ImageRequest, RecordId, State, Tandem
 from visions.pipeline import Outcome, Pipeline
+from visions.publishing import Kind, Publisher
 
 SVG = (
     b'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 48 32" width="48" height="32">'
@@ -523,3 +524,71 @@ def test_too_often_is_asked_again_by_ourselves_and_each_try_is_noted(room: Room)
     assert {"request-1.json", "result-1.json", "request-3.json", "result-3.json"} <= names
     assert room.archive.read_entry(FIRST).state is State.DONE
     assert sum(isinstance(event, Waiting) for event in room.events) == 2
+
+
+def rebuild(room: Room) -> Outcome:
+    pipeline = Pipeline(load_workshop(room.folder), room.archive, None, room.events.append)
+    with hold_lock(room.archive.layout):
+        return asyncio.run(pipeline.rebuild(load_workshop(room.folder).tandems))
+
+
+def clear_documents(room: Room) -> None:
+    for path in (room.folder / "outputs").rglob("*"):
+        if path.suffix in (".pdf", ".html"):
+            path.unlink()
+
+
+@pytest.fixture
+def merged(monkeypatch: pytest.MonkeyPatch) -> list[str]:
+    """The kinds of print files that were merged, as it happens."""
+    kinds: list[str] = []
+    merge = Publisher.merge_pdf
+
+    def note(self: Publisher, kind: Kind, sheets: Iterable[tuple[Tandem, Entry]]) -> bytes:
+        kinds.append(kind)
+        return merge(self, kind, sheets)
+
+    monkeypatch.setattr(Publisher, "merge_pdf", note)
+    return kinds
+
+
+def test_documents_rebuilt_side_by_side_are_those_of_one_by_one(
+    room: Room, monkeypatch: pytest.MonkeyPatch, merged: list[str]
+) -> None:
+    room.make(Pencil())
+    found = []
+    for processors in (1, 4):
+        monkeypatch.setattr("visions.pipeline.os.cpu_count", lambda number=processors: number)
+        clear_documents(room)
+        merged.clear()
+        outcome = rebuild(room)
+        assert sorted(merged) == ["roadmap", "worksheet"], "each is merged once"
+        found.append((outcome.built, outcome.troubles, list_files(room.folder)))
+    assert found[0] == found[1]
+    assert "outputs/print/worksheets.pdf" in found[0][2]
+
+
+def test_a_rebuild_leaves_print_files_and_labelled_copies_that_are_as_they_were(
+    room: Room, merged: list[str]
+) -> None:
+    room.make(Pencil())
+    rebuild(room)
+    copy = room.folder / "outputs/arezzo-hamm/0001/image.jpg"
+    before, merged[:] = copy.stat().st_mtime_ns, []
+    assert rebuild(room).built == 2 * 4  # worksheet and roadmap as PDF and HTML
+    assert merged == []
+    assert copy.stat().st_mtime_ns == before
+
+
+def test_print_files_are_of_the_labelled_copies_as_they_are_in_the_end(room: Room) -> None:
+    room.make(Pencil())
+    rebuild(room)
+    print_file = room.folder / "outputs/print/worksheets.pdf"
+    copy = room.folder / "outputs/arezzo-hamm/0001/image.jpg"
+    other = (room.folder / "outputs/utrecht-munich/0001/image.jpg").read_bytes()
+    right, whole = copy.read_bytes(), print_file.read_bytes()
+    copy.write_bytes(other)  # what is there when the print files are begun
+    print_file.unlink()
+    rebuild(room)
+    assert copy.read_bytes() == right != other
+    assert print_file.read_bytes() == whole

@@ -8,19 +8,22 @@ from __future__ import annotations
 import asyncio
 import os
 from collections import deque
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from itertools import chain, zip_longest
 
 from visions.archive.intake import list_strange_folders, list_strays, take_in
 from visions.archive.store import Archive
 from visions.drawing import Drawing, Report
-from visions.errors import NoKey, NotAPrompt, StrangeFolder, VisionsError
+from visions.errand import allow_errands, stop_errands
+from visions.errors import NoKey, NotAPrompt, StrangeFolder, TemplateFailed, VisionsError
 from visions.events import Event, Noted, Planned, Published, TakenIn, Trouble
 from visions.imaging.provider import Provider
 from visions.model import Entry, Prompt, RecordId, State, Tandem, Workshop
 from visions.publishing import Publisher
+from visions.sheet_views import KINDS, Kind
 
 _WAITING = (State.ACCEPTED, State.FAILED)
 _RETRIED = (*_WAITING, State.UNKNOWN)
@@ -70,7 +73,7 @@ class Pipeline:
         budget that cannot be kept, nothing is sent, and everything else is done.
         """
         self._outcome = Outcome()
-        with self._pool:
+        with self._publishing():
             self._report_strays()
             entries = {tandem: self._gather(tandem) for tandem in tandems}
             waiting = self._queue_fairly(entries, again)
@@ -91,9 +94,11 @@ class Pipeline:
     async def rebuild(self, tandems: Sequence[Tandem], *, anew: bool = True) -> Outcome:
         """Set all documents of `tandems` from the archive, not `anew`: only the stale ones."""
         self._outcome = Outcome()
-        with self._pool:
+        with self._publishing():
             self._outcome.entries = self._read_workshop()
-            tasks = [
+            # The longest ones first, so that no processor waits for them at the end.
+            tasks = [asyncio.create_task(self._prepare_print(kind)) for kind in KINDS]
+            tasks += [
                 asyncio.create_task(self._publish(tandem, entry, anew=anew))
                 for tandem in tandems
                 for entry in self._outcome.entries[tandem]
@@ -217,6 +222,20 @@ class Pipeline:
 
     # After drawing
 
+    @contextmanager
+    def _publishing(self) -> Iterator[None]:
+        """Wait at the end for all that is being set; a second Ctrl-C inside ends it at once."""
+        try:
+            with self._pool:
+                try:
+                    yield
+                except (asyncio.CancelledError, KeyboardInterrupt):
+                    stop_errands()
+                    self._pool.shutdown(wait=False, cancel_futures=True)
+                    raise
+        finally:
+            allow_errands()
+
     def _start_publishing(
         self, entries: Mapping[Tandem, Sequence[Entry]], *, drawn: bool
     ) -> list[asyncio.Task[None]]:
@@ -244,6 +263,10 @@ class Pipeline:
         self._outcome.built += publication.built
         self._say(Published(entry.id, publication.built))
 
+    async def _prepare_print(self, kind: Kind) -> None:
+        loop, entries = asyncio.get_running_loop(), self._outcome.entries
+        await loop.run_in_executor(self._pool, self._publisher.prepare_print, kind, entries)
+
     def _publish_overview(self) -> None:
         try:
             publication = self._publisher.publish_overview(self._outcome.entries)
@@ -255,15 +278,24 @@ class Pipeline:
         self._outcome.built += publication.built
 
     def _trouble(self, error: VisionsError, record: RecordId | None = None) -> None:
-        """Tell of a trouble, once: the archive is read before drawing and again after it."""
-        told = {(trouble.record, str(trouble.error)) for trouble in self._outcome.troubles}
-        if (record, str(error)) not in told:
+        """Tell of a trouble, once: the archive is read before drawing and again after it, and a
+        broken template is one trouble however many documents it is for."""
+        if isinstance(error, TemplateFailed):
+            record = None
+        told = {
+            (trouble.record, _name_trouble(trouble.error)) for trouble in self._outcome.troubles
+        }
+        if (record, _name_trouble(error)) not in told:
             self._say(Trouble(error, record))
 
     def _say(self, event: Event) -> None:
         if isinstance(event, Trouble):
             self._outcome.troubles.append(event)
         self._report(event)
+
+
+def _name_trouble(error: VisionsError) -> str:
+    return error.template if isinstance(error, TemplateFailed) else str(error)
 
 
 class _Once:

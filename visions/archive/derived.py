@@ -14,7 +14,7 @@ from pathlib import Path
 
 from visions.archive.files import replace_file
 from visions.archive.notes import dump_note
-from visions.errors import DocumentFailed, VisionsError
+from visions.errors import DocumentFailed, TemplateFailed, VisionsError
 
 
 class DerivedFiles:
@@ -25,7 +25,7 @@ class DerivedFiles:
     """
 
     def __init__(self, folder: Path, index: Path, *, anew: bool = False) -> None:
-        """`anew` builds everything, whatever the index says."""
+        """`anew` builds everything, whatever the index says; `bring` can be told to keep a file."""
         self.built = 0
         self.problems: list[VisionsError] = []
         self.notes: list[str] = []
@@ -36,27 +36,41 @@ class DerivedFiles:
         self._now: dict[str, dict[str, str]] = {}
         self._failed: set[str] = set()
 
-    def bring(self, name: str, source: str, build: Callable[[], bytes]) -> bool:
+    def bring(
+        self, name: str, source: str, build: Callable[[], bytes], *, keep: bool = False
+    ) -> bool:
         """Build `name` unless it was made from `source` and is still as it was written.
 
-        Returns whether the file is there and up to date. A DocumentFailed is kept among the
-        problems, and what was there before stays.
+        `keep` holds to that even where all is built anew: for what takes long and would come out
+        the same. Returns whether the file is there and up to date. A DocumentFailed is kept among
+        the problems, and what was there before stays; of a TemplateFailed, its stand-in is taken.
         """
-        known = self._known.get(name, {})
         path = self._folder / name
-        if known.get("from") == source and known.get("sha256") == _digest_file(path):
-            self._now[name] = known
+        if self.is_current(name, source, keep=keep):
+            self._now[name] = self._before[name]
             return True
         try:
             data = build()
+        except TemplateFailed as error:
+            self.problems.append(error)
+            # Stale from the first: the next run tries the own template again, and tells again.
+            data, source = error.stand_in, ""
         except DocumentFailed as error:
             self.problems.append(error)
             self._failed.add(name)
             return False
-        replace_file(path, data)
-        self._now[name] = {"from": source, "sha256": hashlib.sha256(data).hexdigest()}
-        self.built += 1
+        digest = hashlib.sha256(data).hexdigest()
+        self._now[name] = {"from": source, "sha256": digest}
+        if source or digest != _digest_file(path):
+            replace_file(path, data)
+            self.built += 1
         return True
+
+    def is_current(self, name: str, source: str, *, keep: bool = False) -> bool:
+        """Whether `bring` would leave `name` as it is."""
+        known = (self._before if keep else self._known).get(name, {})
+        digest = _digest_file(self._folder / name) if known.get("from") == source else None
+        return digest is not None and known.get("sha256") == digest
 
     def save(self) -> None:
         """Write the index, and clear away what was built once and is made no more.
