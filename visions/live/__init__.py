@@ -1,0 +1,1 @@
+"""The live workshop without the web: the queue that never ends, the room, what is news."""

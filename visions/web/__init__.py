@@ -1,0 +1,1 @@
+"""The live workshop in the browser: pages for phones, wall and desk, and the same as JSON."""
