@@ -22,7 +22,7 @@ lint: $(VENV)/testing
 proof: $(VENV)/testing
 	$(BIN)/python -m pytest -m proof
 
-bench: $(VENV)/testing
+bench: $(VENV)/measuring
 	$(BIN)/python -m benchmarks
 
 # The catalogues of visions/locales, brought up to date with the texts in the code.
@@ -51,3 +51,7 @@ $(VENV)/installed: pyproject.toml | $(VENV)/bin/python
 $(VENV)/testing: pyproject.toml | $(VENV)/bin/python
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check --editable '.[test]'
 	@touch $@ $(VENV)/installed
+
+$(VENV)/measuring: pyproject.toml | $(VENV)/testing
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --editable '.[test,bench]'
+	@touch $@

@@ -83,4 +83,4 @@ def test_an_installed_wheel_runs_the_example(wheel: Path, tmp_path: Path) -> Non
     assert "6 pictures" in out
     outputs = tmp_path / "berlin" / "outputs"
     assert (outputs / "index.html").is_file()
-    assert len(list(outputs.rglob("worksheet.*.pdf"))) == 12
+    assert len(list(outputs.rglob("worksheet.*.pdf"))) == 13

@@ -17,16 +17,21 @@ from visions.archive.lock import is_held_elsewhere
 from visions.archive.prompt_text import LARGEST_FILE, decode_prompt
 from visions.archive.store import Archive
 from visions.config import read_api_key
+from visions.documents.own_templates import FOLDER, find_templates, read_own_templates
 from visions.documents.pdf import Page, set_pdf
 from visions.documents.sheets import view_roadmap, view_worksheet
 from visions.errors import StrangeFolder, VisionsError
 from visions.forecast import describe_budget, is_paid, look_forward, say_usd
-from visions.i18n import speak
+from visions.i18n import name_languages, speak
 from visions.imaging.choose import choose_provider
 from visions.imaging.prices import Prices, estimate_for
-from visions.model import Entry, Prompt, RecordId, State, Workshop
+from visions.imaging.sketch.lexicon import LANGUAGES as UNDERSTOOD
+from visions.model import State, Workshop
+from visions.patterns import list_own
 from visions.printers import find_printer
-from visions.publishing import find_templates
+from visions.theme import PLAIN
+from visions.theme_file import FILE_NAME, read_theme
+from visions.trial import make_trial_entry, try_own_templates
 
 NEEDED_PER_PICTURE = 12_000_000
 """Bytes: a large original, its raw answer, the labelled copy and sheets in two languages."""
@@ -53,9 +58,12 @@ async def examine(folder: Path, workshop: Workshop, archive: Archive) -> list[Fi
     return [
         *_examine_plan(workshop),
         *_examine_prompts(workshop, archive),
-        *_examine_sheets(folder, workshop),
+        *_examine_sheets(workshop),
+        *_examine_theme(folder, workshop),
+        *_examine_templates(folder, workshop),
         *_examine_disk(folder, workshop, archive),
         *await _examine_provider(folder, workshop, archive),
+        *_examine_words(workshop),
         *_examine_money(workshop, archive),
         _examine_printer(),
     ]
@@ -111,24 +119,82 @@ def _examine_prompts(workshop: Workshop, archive: Archive) -> Iterator[Finding]:
     yield _good("prompts", f"{drawn} drawn, {waiting} waiting.")
 
 
-def _examine_sheets(folder: Path, workshop: Workshop) -> Iterator[Finding]:
-    """Set a trial worksheet and roadmap in each language: fonts, catalogues and templates."""
-    templates = find_templates(folder)
-    codes = sorted({code for tandem in workshop.tandems for code in tandem.languages})
+def _examine_sheets(workshop: Workshop) -> Iterator[Finding]:
+    """Set a trial worksheet and roadmap in each language: fonts and catalogues."""
+    codes = sorted({code for tandem in workshop.tandems for code in tandem.sheet_languages})
     for code in codes:
-        tandem = next(tandem for tandem in workshop.tandems if code in tandem.languages)
-        trial = Entry(Prompt(RecordId(tandem.key, 1), "ăâîșț äöüß αβγ àèéìòù"), State.ACCEPTED)
+        tandem = next(tandem for tandem in workshop.tandems if code in tandem.sheet_languages)
+        trial = make_trial_entry(tandem)
         for kind, view in (("worksheet", view_worksheet), ("roadmap", view_roadmap)):
             try:
                 page = Page(view(workshop, tandem, trial, code, __version__), None)
-                warnings = set_pdf([page], templates=templates).warnings
+                warnings = set_pdf([page]).warnings
             except VisionsError as error:
-                yield _bad("fonts, templates", error)
+                yield _bad("fonts, languages", error)
                 continue
             for warning in warnings:
-                yield _note("fonts, templates", f"{kind} ({code}): {warning}")
-    names = ", ".join(speak(code).name for code in codes)
+                yield _note("fonts, languages", f"{kind} ({code}): {warning}")
+    names = ", ".join(name_languages(code) for code in codes)
     yield _good("fonts, languages", f"trial sheets were set in {names}.")
+
+
+def _examine_theme(folder: Path, workshop: Workshop) -> Iterator[Finding]:
+    """The workshop's own design, and whether each tandem's sheets have room for it."""
+    try:
+        theme = read_theme(folder)
+    except VisionsError as error:
+        yield _bad(FILE_NAME, error)
+        return
+    if theme == PLAIN:
+        return
+    told: set[str] = set()
+    fits = True
+    for tandem in workshop.tandems:
+        for code in tandem.sheet_languages:
+            for view in (view_worksheet, view_roadmap):
+                sheet = view(
+                    workshop, tandem, make_trial_entry(tandem), code, __version__, theme=theme
+                )
+                try:
+                    warnings = set_pdf([Page(sheet, None)], theme=theme).warnings
+                except VisionsError as error:
+                    fits = False
+                    yield _bad(FILE_NAME, error)
+                    continue
+                told.update(warnings)
+    for warning in sorted(told):
+        yield _note(FILE_NAME, warning)
+    if not fits:
+        return
+    papers = f"worksheets on {theme.worksheet_paper}, roadmaps on {theme.roadmap_paper}"
+    logo = f", with {theme.logo.file}" if theme.logo else ""
+    yield _good(FILE_NAME, f"your own design: {papers}{logo}.")
+
+
+def _examine_templates(folder: Path, workshop: Workshop) -> Iterator[Finding]:
+    """Which templates of the workshop's own win, and whether each makes its documents."""
+    templates = find_templates(folder)
+    own = read_own_templates(templates)
+    listed = list_own(own)
+    try:
+        theme = read_theme(folder)
+    except VisionsError:
+        theme = PLAIN  # told elsewhere
+    for name, reason in own.left_out:
+        yield _note(FOLDER, f"{FOLDER}/{name} is not used: {reason}.")
+    for one in listed:
+        if not one.is_used:
+            hint = f" Did you mean {one.near}?" if one.near else ""
+            yield _note(FOLDER, f"{FOLDER}/{one.name} is for no document.{hint}")
+        elif one.version and one.version != __version__:
+            yield _note(
+                FOLDER,
+                f"{FOLDER}/{one.name} was ejected from visions {one.version}, not {__version__}. "
+                "If it lacks something new, eject it in another workshop and compare.",
+            )
+    yield from (_bad(FOLDER, error) for error in try_own_templates(workshop, templates, theme))
+    if winning := [one.name for one in listed if one.is_used]:
+        yield _good(FOLDER, f"your own win over the built-in ones: {', '.join(winning)}.")
 
 
 def _examine_disk(folder: Path, workshop: Workshop, archive: Archive) -> Iterator[Finding]:
@@ -166,6 +232,21 @@ async def _examine_provider(folder: Path, workshop: Workshop, archive: Archive) 
     finally:
         await provider.close()
     return findings
+
+
+def _examine_words(workshop: Workshop) -> Iterator[Finding]:
+    """Say so where the built-in illustrator draws and does not know a tandem's language."""
+    if "sketch" not in (workshop.images.provider, workshop.images.fallback):
+        return
+    spoken = dict.fromkeys(code for tandem in workshop.tandems for code in tandem.languages)
+    say = speak("en")
+    if strange := [say.language(code) for code in spoken if code not in UNDERSTOOD]:
+        known = say.listing([say.language(code) for code in UNDERSTOOD])
+        yield _note(
+            "illustrator",
+            f"The built-in illustrator understands {known}. Of a prompt in "
+            f"{' or '.join(strange)} it draws only the few words that it knows.",
+        )
 
 
 def _examine_money(workshop: Workshop, archive: Archive) -> Iterator[Finding]:

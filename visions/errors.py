@@ -133,7 +133,12 @@ class BrokenSheet(ProblemsError):
     """A workbook whose roadmap cannot be taken over as it is."""
 
     exit_code = 4
-    what = "The workbook cannot be taken over yet ({count} to mend). Nothing was stored:"
+    what = "{file} cannot be taken over yet ({count} to mend). Nothing was stored:"
+
+    def __init__(
+        self, problems: Sequence[Problem], *, count: object, file: str = "The workbook"
+    ) -> None:
+        super().__init__(problems, count=count, file=file)
 
 
 class NoAnswers(VisionsError):
@@ -198,6 +203,41 @@ class CallFailed(VisionsError):
         super().__init__(what=what, todo=todo)
 
 
+class PortTaken(VisionsError):
+    exit_code = 2
+    what = "Port {port} is in use by another program, or this one may not use it."
+    safe = "Nothing was changed."
+    todo = "Take another one: “visions serve --port 8080”."
+
+
+class NoAddress(VisionsError):
+    exit_code = 2
+    what = "Phones cannot reach this computer: {reason}."
+    safe = "Nothing was changed."
+    todo = "Join the room's Wi-Fi, or open a hotspot; “--lan=ADDRESS” names one of several."
+
+
+class QueueFull(VisionsError):
+    exit_code = 1
+    what = "{waiting} prompts of “{key}” wait for their pictures already."
+    safe = "Nothing was stored, and the text is still where it was written."
+    todo = "Send it again once a picture has arrived."
+
+
+class PromptsLocked(VisionsError):
+    exit_code = 1
+    what = "No further prompts are taken from “{key}” right now."
+    safe = "Nothing was stored, and the text is still where it was written."
+    todo = "The facilitator opens the next round."
+
+
+class NoMoreDots(VisionsError):
+    exit_code = 1
+    what = "All {dots} dots of this phone are in use."
+    safe = "They stay where they are."
+    todo = "Take one away first."
+
+
 class Busy(VisionsError):
     exit_code = 7
     what = "Another visions command is working in this workshop right now."
@@ -231,6 +271,41 @@ class DocumentFailed(VisionsError):
     what = "{document} could not be set: {reason}."
     safe = "The prompt and its picture are safe in the archive, and the other documents were made."
     todo = "{advice}"
+
+
+class TemplateFailed(DocumentFailed):
+    """A template of the workshop's own is broken.
+
+    `template` is its file, which one message is for however many documents it would have made,
+    and `stand_in` the document as the built-in template made it.
+    """
+
+    what = "{place}: {reason}"
+    safe = "The built-in template stood in for it, so no document is missing."
+    todo = "Mend it and run the command again, or move the file away."
+
+    def __init__(
+        self,
+        template: str,
+        line: int,
+        reason: object,
+        *,
+        stand_in: bytes,
+        notes: Sequence[str] = (),
+    ) -> None:
+        self.template = template
+        self.stand_in = stand_in
+        self.notes = tuple(notes)
+        place = f"{template}, line {line}" if line else template
+        end = "" if str(reason).endswith((".", "?", "!")) else "."
+        super().__init__(place=place, reason=f"{reason}{end}")
+
+
+class TemplateTaken(VisionsError):
+    exit_code = 8
+    what = "The workshop has {files} already."
+    safe = "Nothing was written or changed."
+    todo = "To begin anew, move what is there away, then run “visions eject {name}” again."
 
 
 class Stopped(VisionsError):

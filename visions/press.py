@@ -24,7 +24,9 @@ from visions.archive.revisions import Revisions
 from visions.archive.store import Archive
 from visions.budget import list_sent, survey
 from visions.documents.card import view_cards
+from visions.documents.join_card import Invitation, view_join_cards
 from visions.documents.overview import view_contact_sheet
+from visions.documents.own_templates import find_templates
 from visions.documents.paper import Paper, set_paper
 from visions.documents.pdf import SetPdf
 from visions.documents.poster import Size, view_posters
@@ -32,9 +34,10 @@ from visions.documents.report import ReportView, Story, find_main, view_report
 from visions.documents.report_chapters import Money
 from visions.documents.report_page import set_report_page
 from visions.documents.session_plan import view_session_plan
-from visions.errors import VisionsError
+from visions.errors import TemplateFailed, VisionsError
 from visions.model import Entry, RecordId, State, Tandem, Workshop
-from visions.publishing import Publisher, find_templates
+from visions.publishing import Publisher
+from visions.theme_file import read_theme
 
 SMALL = LABELLED_WIDTH // 2
 """Pixels across: 190 dpi on a card and more elsewhere. A JPEG decodes fastest at half its size."""
@@ -62,6 +65,7 @@ class Press:
         self._archive = archive
         self._entries = entries
         self._templates = find_templates(archive.layout.root)
+        self._theme = read_theme(archive.layout.root)
 
     def set_cards(self, language: str | None = None) -> SetPdf:
         """A card for every prompt."""
@@ -94,10 +98,18 @@ class Press:
             "session_plan.typ", view_session_plan(workshop, language, __version__, start), {}
         )
 
+    def set_join_cards(self, invitations: Mapping[str, Invitation], language: str) -> SetPdf:
+        """A card for each of the tandems with the way into the live workshop."""
+        view = view_join_cards(self._workshop, list(self._entries), invitations, language)
+        codes = {card.tandem: invitations[card.tandem].drawing for card in view.cards}
+        return self._set("join_card.typ", view, codes)
+
     def view_report(self, language: str) -> ReportView:
         """What the report says."""
         stories = self._tell_stories()
-        return view_report(self._workshop, stories, self._count_money(), language, __version__)
+        return view_report(
+            self._workshop, stories, self._count_money(), language, __version__, self._theme
+        )
 
     def set_report(self, view: ReportView) -> SetPdf:
         """The report as PDF: each tandem's main picture large, the others small."""
@@ -116,10 +128,21 @@ class Press:
         }
         images = {number: _link(file, page) for number, file in files.items() if file.is_file()}
         assets = _link(layout.outputs / ASSETS, page)
-        return set_report_page(view, images, assets=assets, templates=self._templates)
+        try:
+            return set_report_page(
+                view, images, assets=assets, templates=self._templates, theme=self._theme
+            )
+        except TemplateFailed as error:
+            self._note(error)
+            return error.stand_in.decode()
 
     def _set(self, template: str, view: Paper, pictures: Mapping[str, bytes]) -> SetPdf:
-        return set_paper(template, view, pictures, templates=self._templates)
+        """Set it; where the workshop's own template is broken, the built-in one stands in."""
+        try:
+            return set_paper(template, view, pictures, templates=self._templates, theme=self._theme)
+        except TemplateFailed as error:
+            self._note(error)
+            return SetPdf(error.stand_in, error.notes)
 
     def _tell_stories(self) -> list[Story]:
         return [

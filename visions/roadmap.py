@@ -3,8 +3,8 @@
 Rules: the drafting day is day 0; the first period is day 0–14; then months (span under 4
 months), quarters (4 to 24), half-years (to 48) or years (beyond); clipped at the horizon, at
 most 12 periods, the farthest joined into the last one. Milestones that are known in advance:
-the workshop (done), the first step (day 14, or the day that offices are open), the joint review
-(horizon − 28 days) and the horizon itself.
+the workshop (done), the first step (day 14), the joint review (horizon − 28 days) and the horizon
+itself. Where offices are closed on those two days, another can be given.
 """
 
 from __future__ import annotations
@@ -97,14 +97,16 @@ class Skeleton:
     action_rows: int = ACTION_ROWS
 
 
-def draft_skeleton(start: date, horizon: date, first_step: date | None = None) -> Skeleton:
+def draft_skeleton(
+    start: date, horizon: date, first_step: date | None = None, review: date | None = None
+) -> Skeleton:
     """Return the skeleton from the drafting day `start` to `horizon`, both included.
 
-    `first_step` is the day of the first step where day 14 does not suit. Raises ValueError when
-    the horizon is before the drafting day, or the first step outside of the two.
+    `first_step` and `review` are the days of these milestones where the usual ones do not suit.
+    Raises ValueError as place_milestones does.
     """
     periods = divide_periods(start, horizon)
-    return Skeleton(start, horizon, periods, place_milestones(start, horizon, first_step))
+    return Skeleton(start, horizon, periods, place_milestones(start, horizon, first_step, review))
 
 
 def divide_periods(start: date, horizon: date) -> tuple[Period, ...]:
@@ -129,19 +131,21 @@ def divide_periods(start: date, horizon: date) -> tuple[Period, ...]:
 
 
 def place_milestones(
-    start: date, horizon: date, first_step: date | None = None
+    start: date, horizon: date, first_step: date | None = None, review: date | None = None
 ) -> tuple[Milestone, ...]:
     """Return M0 to M6. A review that would not fall after the first step is left undated.
 
-    `first_step` is day 14, or the horizon if that comes before, unless given. Raises ValueError
-    when the horizon is before the drafting day, or the first step outside of the two.
+    `first_step` is day 14, or the horizon if that comes before, and `review` is `find_review`,
+    unless given. Raises ValueError when the horizon is before the drafting day, or the first
+    step outside of the two.
     """
     _refuse_disorder(start, horizon)
     step = find_day_14(start, horizon) if first_step is None else first_step
     if not start <= step <= horizon:
         raise ValueError("the first step is not between the drafting day and the horizon")
-    leaves_time = (horizon - step).days > REVIEW_DAYS
-    review = horizon - timedelta(days=REVIEW_DAYS) if leaves_time else None
+    review = find_review(step, horizon) if review is None else review
+    if review is not None and not step < review <= horizon:
+        review = None
     return (
         Milestone("M0", MilestoneKind.WORKSHOP, start, done=True),
         Milestone("M1", MilestoneKind.FIRST_STEP, step),
@@ -154,6 +158,12 @@ def place_milestones(
 def find_day_14(start: date, horizon: date) -> date:
     """The day two weeks after `start`, or the horizon if that comes before."""
     return start + timedelta(days=min(FIRST_STEP_DAYS, (horizon - start).days))
+
+
+def find_review(first_step: date, horizon: date) -> date | None:
+    """The day four weeks before the horizon; None where it is not after the first step."""
+    leaves_time = (horizon - first_step).days > REVIEW_DAYS
+    return horizon - timedelta(days=REVIEW_DAYS) if leaves_time else None
 
 
 def _refuse_disorder(start: date, horizon: date) -> None:

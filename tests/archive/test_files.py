@@ -120,7 +120,7 @@ def without(name: str) -> Callable[..., None]:
     return lambda *args, **named: None
 
 
-@pytest.mark.parametrize("mutant", ["_sync_descriptor", "sync_folder"])
+@pytest.mark.parametrize("mutant", ["sync_descriptor", "sync_folder"])
 def test_the_order_check_catches_a_missing_sync(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, mutant: str
 ) -> None:

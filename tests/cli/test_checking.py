@@ -37,6 +37,28 @@ def test_a_horizon_in_the_past_is_only_mentioned(visions: CommandLine) -> None:
     assert (level, "in the past" in text) == ("note", True)
 
 
+@pytest.mark.parametrize(
+    ("images", "language", "expected"),
+    [
+        ('provider = "sketch"', "el", []),
+        ('provider = "sketch"', "pl", ["prompt in Polish it draws"]),
+        ('provider = "openai"', "pl", []),
+        ('provider = "openai"\nfallback = "sketch"', "bg", ["prompt in Bulgarian it draws"]),
+    ],
+)
+def test_a_language_that_the_illustrator_does_not_know_is_mentioned(
+    visions: CommandLine, images: str, language: str, expected: list[str]
+) -> None:
+    write_workshop(visions.folder, images)
+    plan = visions.folder / "workshop.toml"
+    text = plan.read_text("utf-8")
+    assert 'languages = ["nl"]' in text
+    plan.write_text(text.replace('languages = ["nl"]', f'languages = ["{language}"]'), "utf-8")
+    told = findings(visions).get("illustrator", [])
+    assert [level for level, _ in told] == ["note" for _ in expected]
+    assert all(words in text for words, (_, text) in zip(expected, told, strict=True))
+
+
 def test_prompts_that_cannot_be_drawn_are_named(visions: CommandLine) -> None:
     (visions.folder / "prompts/arezzo-hamm").mkdir(parents=True)
     (visions.folder / "prompts/arezzo-hamm/0001.md").write_bytes(b"l\xe4rm")

@@ -87,6 +87,47 @@ def test_status_as_json_and_as_a_table(visions: CommandLine) -> None:
     assert "\x1b" not in table
 
 
+def test_status_tells_the_newest_answers(visions: CommandLine) -> None:
+    for words in ("a town", "a village"):
+        visions("add", "arezzo-hamm", words)
+    visions("add", "utrecht-munich", "canals")
+    visions("make")
+    assert "answers" not in visions("status").out
+    file = visions.folder / "sheet.json"
+    for words in ("one", "two"):
+        file.write_text(json.dumps({"format": 1, "worksheet": {"missing": words}}))
+        visions("fill", "arezzo-hamm", "2", str(file))
+    table = visions("status").out
+    lines = [line.split() for line in table.splitlines() if "-" in line]
+    assert lines[0][:5] == ["arezzo-hamm", "2/2", "2:", "rev.", "2"]
+    assert lines[1][:3] == ["utrecht-munich", "1/1", "–"]
+    assert "go on with the roadmap" in table
+    first, second = json.loads(visions("status", "--json").out)["tandems"]
+    assert [prompt["answers"] for prompt in first["prompts"]] == [None, 2]
+    assert [prompt["answers"] for prompt in second["prompts"]] == [None]
+
+
+@pytest.mark.parametrize("revision", [1, 12])
+def test_six_tandems_with_answers_fit_a_terminal(
+    visions: CommandLine, monkeypatch: pytest.MonkeyPatch, revision: int
+) -> None:
+    """The longest key of the example, which has 19 letters, and two prompts."""
+    monkeypatch.setenv("COLUMNS", "80")
+    cities = '[{name = "Alba Iulia"}, {name = "Arnsberg"}]'
+    with (visions.folder / "workshop.toml").open("a", encoding="utf-8") as toml:
+        toml.write(f'[[tandems]]\nkey = "alba-iulia-arnsberg"\ncities = {cities}\n')
+    for words in ("a town", "a village"):
+        visions("add", "alba-iulia-arnsberg", words)
+    folder = visions.folder / "outputs/alba-iulia-arnsberg/0002"
+    folder.mkdir(parents=True)
+    (folder / f"answers-{revision:04d}.json").write_text("{}")
+    table = visions("status").out
+    row = next(line for line in table.splitlines() if "alba-iulia-arnsberg" in line)
+    assert f"2: rev. {revision} " in row
+    assert "visions make alba-iulia" in row
+    assert max(map(len, table.splitlines())) <= 80
+
+
 def test_choose_marks_a_picture(visions: CommandLine) -> None:
     for words in ("one", "two"):
         visions("add", "arezzo-hamm", words)

@@ -104,7 +104,7 @@ def test_the_example_is_berlin_2023() -> None:
         "infrastructure and co-creation opportunities" in words
     )
     assert {code for t in workshop.tandems for code in t.languages} == {
-        "en", "de", "it", "ro", "nl", "el",
+        "en", "de", "it", "ro", "nl", "el", "bg", "pl",
     }  # fmt: skip
     assert tomllib.loads((root / "workshop.toml").read_text("utf-8"))["images"]["provider"] == (
         "sketch"

@@ -210,7 +210,7 @@ def test_half_filled_page_keeps_places_for_the_pen(kind: str) -> None:
 @pytest.mark.parametrize("kind", FILL)
 def test_hostile_answers_are_words(kind: str) -> None:
     page = set_page(FILL[kind](answer_everything(itertools.repeat(HOSTILE))))
-    assert "<script" not in page
+    assert page.count("<script") == set_page(FILL[kind](FULL)).count("<script")
     assert squeeze(clean_text(HOSTILE).strip()) in squeeze(Reader(page).text)
     assert not [
         name for _, attributes in Reader(page).tags for name in attributes if name[:2] == "on"

@@ -102,7 +102,10 @@ def check_filled(answers: Answers, kind: str, language: str, tandem: Tandem, sha
     return count
 
 
-FILLED = [("en", HAMM, "landscape"), ("de", HAMM, "square"), ("el", HAMM, ""), ("it", HAMM, "none")]
+FILLED = [
+    *(("en", HAMM, "landscape"), ("de", HAMM, "square"), ("el", HAMM, ""), ("it", HAMM, "none")),
+    *(("bg", HAMM, "landscape"), ("pl", HAMM, "square")),
+]
 
 
 @pytest.mark.parametrize(("language", "tandem", "shape"), FILLED)

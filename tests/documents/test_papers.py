@@ -21,7 +21,7 @@ from visions.documents.paper import set_paper
 from visions.documents.pdf import LEFT_OUT, SetPdf
 from visions.documents.poster import Size, view_posters
 from visions.documents.session_plan import STEPS, view_session_plan
-from visions.errors import DocumentFailed
+from visions.errors import TemplateFailed
 from visions.i18n import speak
 from visions.model import LANGUAGES, Entry, State
 
@@ -297,7 +297,7 @@ def test_a_workshop_can_have_a_paper_of_its_own(tmp_path: Path) -> None:
     (page,) = read_pages(set_paper("session_plan.typ", view, {}, templates=tmp_path))
     assert page == squeeze(f"{view.span}OURS")
     (tmp_path / "session_plan.typ").write_text("#nonsense", "utf-8")
-    with pytest.raises(DocumentFailed) as caught:
+    with pytest.raises(TemplateFailed) as caught:
         set_paper("session_plan.typ", view, {}, templates=tmp_path)
-    assert "“Session plan: Two-day tandem workshop”" in caught.value.message
-    assert "session_plan.typ, line 1" in caught.value.message
+    assert caught.value.stand_in == set_paper("session_plan.typ", view, {}).pdf
+    assert "templates/session_plan.typ, line 1" in caught.value.message

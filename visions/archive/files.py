@@ -102,7 +102,7 @@ def sync_folder(folder: Path) -> None:
         return
     descriptor = os.open(folder, os.O_RDONLY)
     try:
-        _sync_descriptor(descriptor)
+        sync_descriptor(descriptor)
     finally:
         os.close(descriptor)
 
@@ -123,7 +123,7 @@ def _write_temporary(path: Path, data: bytes, *, sync: bool, read_only: bool) ->
             while view:
                 view = view[os.write(descriptor, view) :]
             if sync:
-                _sync_descriptor(descriptor)
+                sync_descriptor(descriptor)
         finally:
             os.close(descriptor)
         if read_only:
@@ -150,7 +150,8 @@ def _link_once(temporary: Path, path: Path) -> None:
         temporary.rename(path)
 
 
-def _sync_descriptor(descriptor: int) -> None:
+def sync_descriptor(descriptor: int) -> None:
+    """Return only once what was written to `descriptor` is on the disk. Raises OSError."""
     if sys.platform == "darwin":
         import fcntl
 

@@ -54,6 +54,18 @@ def label_copy(original: bytes, media_type: str, packet: bytes, *, widest: int =
     return copy.getvalue()
 
 
+def shrink_copy(copy: bytes, widest: int) -> bytes:
+    """Return a labelled copy as a smaller one, with the same XMP. Raises ValueError."""
+    from PIL import Image
+
+    try:
+        with Image.open(io.BytesIO(copy), formats=["JPEG"]) as image:
+            packet = image.info.get("xmp", b"")
+    except Exception as error:
+        raise ValueError("the labelled copy is damaged") from error
+    return label_copy(copy, "image/jpeg", packet, widest=widest)
+
+
 def _rasterise(svg: bytes, widest: int) -> bytes:
     try:
         root = ET.fromstring(svg)  # the rasteriser would panic on broken XML

@@ -13,6 +13,7 @@ from visions.model import RecordId, State
 
 PROMPTS = "prompts"
 OUTPUTS = "outputs"
+SESSION = "session"
 PRINT = "print"
 ASSETS = "assets"
 GALLERY = "index.html"
@@ -29,10 +30,10 @@ EXTENSIONS = {
 }
 LAST_NUMBER = 9999
 
-_PROMPT = re.compile(r"(\d{4})\.md")
-_ATTEMPT = re.compile(r"(?:request-(\d+)\.json|result-(\d+)\.json|answer-(\d+)\.body)")
-_FOLDER = re.compile(r"\d{4}")
-_CHOICE = re.compile(r"choice-(\d{4})\.json")
+_PROMPT = re.compile(r"([0-9]{4})\.md")
+_ATTEMPT = re.compile(r"(?:request-([0-9]+)\.json|result-([0-9]+)\.json|answer-([0-9]+)\.body)")
+_FOLDER = re.compile(r"[0-9]{4}")
+_CHOICE = re.compile(r"choice-([0-9]{4})\.json")
 _ANSWERS = re.compile(r"answers-([0-9]{4})\.json")
 
 
@@ -49,6 +50,11 @@ class Layout:
     @property
     def lock(self) -> Path:
         return self.root / ".visions.lock"
+
+    @property
+    def journal(self) -> Path:
+        """What happened in the room during a live workshop."""
+        return self.root / SESSION / "journal.jsonl"
 
     def prompts_of(self, tandem: str) -> Path:
         return self.root / PROMPTS / tandem

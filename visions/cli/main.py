@@ -16,10 +16,12 @@ from visions import __version__
 from visions.cli import (
     adding,
     checking,
+    designing,
     filling,
     making,
     printing,
     reporting,
+    serving,
     showing,
     sketching,
     starting,
@@ -41,9 +43,11 @@ for commands in (
     adding,
     filling,
     making,
+    serving,
     showing,
     printing,
     reporting,
+    designing,
     sketching,
 ):
     commands.register(app)

@@ -205,12 +205,14 @@ def _count_made(outcome: Outcome) -> str:
 
 
 def _point_to_outputs(session: Session) -> str:
+    from visions.theme_file import read_theme
+
     outputs = session.folder / "outputs"
     lines = [f"Look:   {outputs / 'index.html'}  (the gallery; it links every sheet)"]
-    papers = [("worksheets.pdf", "A4"), ("roadmaps.pdf", "A3")]
+    theme = read_theme(session.folder)
     prints = [
-        f"{outputs / 'print' / name} on {paper}"
-        for name, paper in papers
+        f"{outputs / 'print' / name} on {theme.paper(kind)}"
+        for kind, name in (("worksheet", "worksheets.pdf"), ("roadmap", "roadmaps.pdf"))
         if (outputs / "print" / name).is_file()
     ]
     if prints:

@@ -36,6 +36,9 @@ class FilledWorksheet:
     """The answers of one worksheet; every list has at least as many parts as the sheet has lines.
 
     `owners` go by city. `continued` stands where an answer goes on, and where it does so.
+    `extra` are texts in the order of the view's extra fields. `unneeded` and `unnamed` are pairs of
+    label and text of answers that have no place on the sheet any more: of a box that the design
+    does without, and of a field that it no longer has (its label is its key).
     """
 
     draft: str
@@ -50,6 +53,9 @@ class FilledWorksheet:
     indicators: tuple[FilledSign, ...]
     what: str
     owners: tuple[str, ...]
+    extra: tuple[str, ...] = ()
+    unneeded: tuple[tuple[str, str], ...] = ()
+    unnamed: tuple[tuple[str, str], ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,6 +109,8 @@ class FilledAction:
     bar: Bar | None
     bar_label: str
     waits_for: tuple[int, ...]
+    due_note: str = ""
+    """Why offices are closed on the due day, if they are and it still matters."""
 
 
 @dataclass(frozen=True, slots=True)

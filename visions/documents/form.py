@@ -7,7 +7,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
-from typing import TypeVar
+from typing import Any, TypeVar
 
 from visions.answers import FREE_MILESTONES, MOST_ACTIONS, Answers, Status, list_lanes
 from visions.answers.file import FORMAT, dump_answers
@@ -22,6 +22,7 @@ from visions.documents.plain_text import clean_text
 from visions.i18n import Language, mark
 from visions.model import Entry, Tandem, Workshop
 from visions.roadmap import Lane
+from visions.theme import PLAIN, Theme
 
 K = TypeVar("K", bound=StrEnum)
 
@@ -66,6 +67,8 @@ _TEXTS = {
     "adapt": mark("Adapt: what must be different in our cities"),
     "leave_out": mark("Leave out: what we do not want"),
     "square": mark("Picture area"),
+    "pick_square": mark("Pick on the picture"),
+    "close": mark("Close"),
     "missing": mark("Who or what is missing?"),
     "have": mark("What we already have"),
     "obstacles": mark("What stands in the way"),
@@ -121,11 +124,14 @@ def draft_form(
     revision: int,
     printed: Mapping[str, str] | None = None,
     milestones: Sequence[tuple[str, str, date | None]] = (),
+    theme: Theme = PLAIN,
+    identity: str = "",
 ) -> Form:
     """The form of a “worksheet” or a “roadmap”, filled in with `answers` if there are.
 
     `printed` are texts of this very sheet: `headline` (its label), `starter` of the vision and
     the day proposed as `due`. `milestones` are the skeleton's: key, label and proposed day.
+    `theme` is the workshop's design, whose words, lines and fields the form follows.
     """
     cities = tuple(clean_text(city.name) for city in tandem.cities)
     file = f"{entry.id.tandem}-{entry.id.digits}-{kind}.json"
@@ -140,7 +146,7 @@ def draft_form(
         "revision": revision,
         # What tells this sheet from one of the same number in another workshop.
         "workshop": workshop.title,
-        "created": str(entry.prompt.facts.get("accepted_at") or workshop.date),
+        "identity": identity,
         "file": file,
         "command": f"visions fill {entry.id.tandem} {entry.id.number} {file}",
         "cities": cities,
@@ -157,14 +163,72 @@ def draft_form(
             for free in (key in FREE_MILESTONES,)
         ],
         "most": {"characters": LONGEST_TEXT, "actions": MOST_ACTIONS, "euros": MOST_EUR},
-        "texts": {key: say.text(text) for key, text in _TEXTS.items()},
+        "texts": {key: say.text(text) for key, text in _TEXTS.items()}
+        | _find_words(kind, theme, say),
         "answers": dump_answers(answers or Answers())[kind],
     }
+    if kind == "worksheet" and theme != PLAIN:
+        data["lines"] = {"keep": theme.lines.keep}
+        data["removed"] = theme.removed
+        data["extra"] = [
+            {"key": one.key, "label": clean_text(one.label(say.code)), "lines": one.lines}
+            for one in theme.fields
+        ]
+    return _pack(data)
+
+
+def join_forms(first: Form, second: Form) -> Form:
+    """The form of a sheet in two languages: its texts are “first / second” where they differ."""
+    return _pack(_join(json.loads(first.data), json.loads(second.data)))
+
+
+def _join(first: Any, second: Any) -> Any:
+    if isinstance(first, dict):
+        return {key: _join(one, second[key]) for key, one in first.items()}
+    if isinstance(first, list):
+        return [_join(*pair) for pair in zip(first, second, strict=True)]
+    return first if first == second else f"{first} / {second}"
+
+
+def _pack(data: object) -> Form:
     # ASCII alone, so that no line separator or half character of an answer stands in the page.
     return Form(json.dumps(data, ensure_ascii=True, separators=(",", ":")).translate(_ESCAPES))
 
 
 _LANES = {str(lane): label for lane, label in LANE_LABELS.items() if lane is not Lane.CITY}
+
+
+_WORDS = {
+    "keep": "keep",
+    "adapt": "adapt",
+    "leave_out": "leave_out",
+    "missing": "missing",
+    "have": "have",
+    "obstacles": "obstacles",
+    "needs_label": "needs",
+    "vision_label": "vision",
+    "due_label": "due",
+}
+_WORDS_OF = {
+    "worksheet": {
+        "baseline": "today",
+        "target": "target",
+        "first_step": "first_step",
+        "action": "action",
+    },
+    "roadmap": {
+        "lane_label": "lane",
+        "action_label": "action",
+        "sign_label": "indicator",
+        "risk_label": "risk",
+    },
+}
+"""Names of labels in the views → names of the script's texts that say the same."""
+
+
+def _find_words(kind: str, theme: Theme, say: Language) -> dict[str, str]:
+    words, names = theme.words(say.code), {**_WORDS, **_WORDS_OF[kind]}
+    return {names[key]: clean_text(said) for key, said in words.items() if key in names}
 
 
 def _name_all(labels: Mapping[K, str], say: Language) -> list[tuple[str, str]]:

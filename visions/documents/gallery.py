@@ -6,12 +6,15 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
-from visions.documents.html import FittedText, Room, fit_text, render_page
+from visions.documents.html import FittedText, Room, fit_text
+from visions.documents.livery import describe_livery
+from visions.documents.page import render_page
 from visions.documents.picture import explain_absence, view_picture
 from visions.documents.plain_text import clean_text
 from visions.documents.view import PictureView
-from visions.i18n import Language, find_languages, mark, speak
-from visions.model import Entry, Tandem, Workshop
+from visions.i18n import Language, mark, name_languages, speak
+from visions.model import Entry, Tandem, Workshop, part_languages
+from visions.theme import PLAIN, Theme
 
 KIND_LABELS = {
     "worksheet": mark("Worksheet"),
@@ -59,7 +62,7 @@ class TandemPictures:
 
 @dataclass(frozen=True, slots=True)
 class FileSet:
-    """The formats of one document in one language: pairs of format and href."""
+    """The formats of one document in one language, or first in one: pairs of format and href."""
 
     language: str
     language_name: str
@@ -113,6 +116,7 @@ def set_gallery(
     version: str,
     prints: Sequence[DocumentLink] = (),
     templates: Path | None = None,
+    theme: Theme = PLAIN,
 ) -> str:
     """Return the gallery page, in the first of the workshop's languages.
 
@@ -128,6 +132,7 @@ def set_gallery(
         templates=templates,
         values={
             "language": say.code,
+            "design": describe_livery(theme),
             "assets": assets,
             "made_with": f"visions {version}",
             "title": clean_text(workshop.title),
@@ -219,13 +224,9 @@ def _group_files(links: Sequence[DocumentLink], say: Language) -> tuple[FileGrou
             label=say.text(KIND_LABELS.get(kind, kind)),
             title=clean_text(title),
             sets=tuple(
-                FileSet(language, _name_language(language), tuple(files))
+                FileSet(part_languages(language)[0], name_languages(language), tuple(files))
                 for language, files in languages.items()
             ),
         )
         for (kind, title), languages in groups.items()
     )
-
-
-def _name_language(code: str) -> str:
-    return speak(code).name if code in find_languages() else code

@@ -10,6 +10,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
+from visions.documents.bilingual import strip_marks
 from visions.documents.filled import Bar, FilledAction, FilledRoadmap
 from visions.documents.view import RoadmapView
 
@@ -81,7 +82,7 @@ def _draw_row(
 ) -> ChartRow:
     assert action.bar is not None
     left, right = _span(action.bar, periods)
-    wide = len(action.bar_label) * _CHARACTER
+    wide = len(strip_marks(action.bar_label)) * _CHARACTER
     words_at, anchor = left - 0.6, "end"
     if right + 0.6 + wide <= 100:
         words_at, anchor = right + 0.6, "start"

@@ -3,52 +3,41 @@
 They need no script; the one that sheets have lets people fill them in on the screen.
 
 A page can be printed from any browser: the worksheet fills one A4 page, the roadmap one A3
-page. A workshop's own `worksheet.html.j2`, `roadmap.html.j2` or `gallery.html.j2` wins over the
-built-in one and may extend it (`{% extends "builtin/worksheet.html.j2" %}`).
+page.
 """
 
 from __future__ import annotations
 
 import math
-import traceback
 import unicodedata
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
-from functools import cache
 from pathlib import Path
 
-from jinja2 import (
-    ChoiceLoader,
-    FileSystemLoader,
-    PrefixLoader,
-    StrictUndefined,
-    TemplateSyntaxError,
-)
-from jinja2.sandbox import ImmutableSandboxedEnvironment
-
+from visions.documents.bilingual import mark_languages, strip_marks
 from visions.documents.gantt import draw_gantt
+from visions.documents.livery import describe_livery
+from visions.documents.own_templates import OWN_TEMPLATE_SECONDS
+from visions.documents.page import CONTENT_POLICY, render_page
 from visions.documents.view import MilestoneView, RoadmapView, WorksheetView
-from visions.errors import DocumentFailed
+from visions.errors import TemplateFailed
+from visions.theme import PLAIN, Theme
 
-BUILT_IN = Path(__file__).parent / "templates"
 ASSETS = Path(__file__).parent / "assets"
 FONTS = Path(__file__).parent / "fonts"
 WEB_FONTS = ("NotoSans-Regular.woff2", "NotoSans-Bold.woff2", "NotoSans-Italic.woff2")
 
-# “file:” beside 'self' because not every browser counts a page's own folder as its origin
-# when the page was opened from disk.
-CONTENT_POLICY = "; ".join(
+FORM_POLICY = f"{CONTENT_POLICY}; script-src 'self' file:"
+"""Of the sheets, whose script lets people fill them in; it sits beside the page too."""
+LIVE_POLICY = "; ".join(
     (
         "default-src 'none'",
-        "style-src 'self' file:",
-        "img-src 'self' file:",
-        "font-src 'self' file:",
+        *(f"{kind}-src 'self'" for kind in ("style", "img", "font", "script", "connect")),
         "base-uri 'none'",
         "form-action 'none'",
     )
 )
-FORM_POLICY = f"{CONTENT_POLICY}; script-src 'self' file:"
-"""Of the sheets, whose script lets people fill them in; it sits beside the page too."""
+"""Of the sheets that a live workshop sends: their script talks to its server, and to no other."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,6 +58,30 @@ class FittedText:
     is_cut: bool
 
 
+@dataclass(frozen=True, slots=True)
+class BarLink:
+    """A link above a sheet; `language` where its label is in another one than the page's."""
+
+    href: str
+    label: str
+    is_here: bool = False
+    language: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Bar:
+    """What stands above a sheet that a live workshop sends, and `data` for its script: JSON, safe
+    inside an HTML script element as it stands."""
+
+    label: str
+    back: BarLink
+    sheets: tuple[BarLink, ...]
+    pdf: BarLink
+    language_label: str
+    languages: tuple[BarLink, ...]
+    data: str
+
+
 # Measured on the printed sheets with the shipped fonts, with a tenth to spare.
 WORKSHEET_PROMPT = (
     Room("large", 5, 34),
@@ -76,6 +89,13 @@ WORKSHEET_PROMPT = (
     Room("compact", 7, 46),
     Room("small", 9, 52),
 )
+BILINGUAL_PROMPT = (
+    Room("large", 2, 42),
+    Room("medium", 3, 50),
+    Room("compact", 3, 56),
+    Room("small", 4, 64),
+)
+"""On a worksheet in two languages, whose picture is smaller and has two notes."""
 ROADMAP_PROMPT = (Room("medium", 3, 62), Room("small", 4, 70))
 
 
@@ -85,36 +105,50 @@ def set_html(
     picture: str | None,
     assets: str,
     templates: Path | None = None,
+    theme: Theme = PLAIN,
+    bar: Bar | None = None,
+    deadline: float = OWN_TEMPLATE_SECONDS,
 ) -> str:
     """Return one document as an HTML page.
 
     `picture` is the href of the labelled picture and `assets` that of the assets folder, both
-    relative to the page. `templates` is the workshop's folder of its own templates, if any.
-    Raises DocumentFailed, with file and line, where a template is broken.
+    relative to the page. `templates` is the workshop's folder of its own templates, if any, and
+    `deadline` what one may take in seconds. With `bar` it is the page that a live workshop sends:
+    opened as a form at once, it keeps what is typed on the server. Raises TemplateFailed, with
+    file, line and the page by the built-in template, where one is broken.
     """
     head = view.head
-    kind, rooms = "worksheet", leave_room(WORKSHEET_PROMPT, head.picture.note)
+    usual = BILINGUAL_PROMPT if head.second_language else WORKSHEET_PROMPT
+    kind, rooms = "worksheet", leave_room(usual, strip_marks(head.picture.note))
     values: dict[str, object] = {}
     if isinstance(view, RoadmapView):
         kind, rooms = "roadmap", ROADMAP_PROMPT
         values["milestones_of"] = spread_milestones(view)
         planned = view.filled if view.filled and view.filled.is_planned else None
         values["chart"] = draw_gantt(view, planned) if planned else None
-    return render_page(
-        f"{kind}.html.j2",
-        document=f"{kind}.{head.language}.html",
-        templates=templates,
-        values={
-            "view": view,
-            "head": head,
-            "filled": view.filled,
-            "picture": picture if head.picture.file else None,
-            "assets": assets,
-            "prompt": fit_text(head.prompt, rooms),
-            "policy": FORM_POLICY if view.form else CONTENT_POLICY,
-            **values,
-        },
-    )
+    try:
+        page = render_page(
+            f"{kind}.html.j2",
+            document=f"{kind}.{head.language}.html",
+            templates=templates,
+            deadline=deadline,
+            values={
+                "view": view,
+                "head": head,
+                "filled": view.filled,
+                "picture": picture if head.picture.file else None,
+                "assets": assets,
+                "prompt": fit_text(head.prompt, rooms),
+                "design": describe_livery(theme, kind),
+                "policy": LIVE_POLICY if bar else FORM_POLICY if view.form else CONTENT_POLICY,
+                "bar": bar,
+                **values,
+            },
+        )
+    except TemplateFailed as error:
+        error.stand_in = mark_languages(error.stand_in.decode(), head.second_language).encode()
+        raise
+    return mark_languages(page, head.second_language)
 
 
 def spread_milestones(view: RoadmapView) -> tuple[tuple[MilestoneView, ...], ...]:
@@ -142,24 +176,6 @@ def list_assets() -> Mapping[str, Path]:
     return styles | fonts
 
 
-def render_page(
-    template: str, *, document: str, templates: Path | None, values: Mapping[str, object]
-) -> str:
-    """Return the page that `template` makes of `values`.
-
-    Raises DocumentFailed where the template cannot be read or run, or names an unknown value.
-    """
-    environment = _open_environment(templates)
-    try:
-        return environment.get_template(template).render({"policy": CONTENT_POLICY, **values})
-    except TemplateSyntaxError as error:
-        place = _name_place(error.filename or error.name or template, error.lineno, templates)
-        raise _blame(document, place, error.message or "not valid") from error
-    except Exception as error:  # whatever a template may do wrong is the template's fault
-        place = _find_place(error, template, templates)
-        raise _blame(document, place, str(error) or type(error).__name__) from error
-
-
 def fit_text(text: str, rooms: tuple[Room, ...]) -> FittedText:
     """Return `text` in the largest size that holds all of it, else cut for the smallest.
 
@@ -182,44 +198,6 @@ def leave_room(rooms: tuple[Room, ...], note: str) -> tuple[Room, ...]:
         for room in rooms
     )
     return tuple(room for room in left if room.lines > 1) or (replace(last, lines=2),)
-
-
-@cache
-def _open_environment(templates: Path | None) -> ImmutableSandboxedEnvironment:
-    built_in = FileSystemLoader(BUILT_IN)
-    own = [FileSystemLoader(templates)] if templates else []
-    return ImmutableSandboxedEnvironment(
-        loader=ChoiceLoader([*own, built_in, PrefixLoader({"builtin": built_in})]),
-        autoescape=True,
-        undefined=StrictUndefined,
-        trim_blocks=True,
-        lstrip_blocks=True,
-        keep_trailing_newline=True,
-    )
-
-
-def _blame(document: str, place: str, reason: str) -> DocumentFailed:
-    return DocumentFailed(
-        document=document,
-        reason=f"{place}: {reason}",
-        advice="Mend that line of the template, or move the file away to use the built-in one.",
-    )
-
-
-def _find_place(error: Exception, template: str, templates: Path | None) -> str:
-    """The innermost line of a template that `error` passed through; Jinja2 keeps them in it."""
-    for frame in reversed(traceback.extract_tb(error.__traceback__)):
-        if frame.filename.endswith(".j2"):
-            return _name_place(frame.filename, frame.lineno, templates)
-    return _name_place(template, None, templates)
-
-
-def _name_place(file: str, line: int | None, templates: Path | None) -> str:
-    """File and line for people: never a path outside the workshop."""
-    path = Path(file)
-    is_own = templates is not None and (templates in path.parents or (templates / file).exists())
-    name = f"{templates.name}/{path.name}" if is_own and templates else path.name
-    return f"{name}, line {line}" if line else name
 
 
 def _find_end(text: str, lines: int, columns: int) -> int:

@@ -12,6 +12,7 @@ from pathlib import Path
 from typing import Protocol
 
 from visions.documents.pdf import SetPdf, set_template
+from visions.theme import PLAIN, Theme
 
 _JPEG = b"\xff\xd8"
 
@@ -34,11 +35,12 @@ def set_paper(
     pictures: Mapping[str, bytes],
     *,
     templates: Path | None = None,
+    theme: Theme = PLAIN,
 ) -> SetPdf:
     """Set `paper` by `template` (such as “poster.typ”) as one PDF/UA-1 and PDF/A-2a.
 
     `pictures` are JPEG or the illustrator's own SVG, by the number of their prompt. Raises
-    DocumentFailed.
+    as `set_template` does.
     """
     files = {
         number: f"picture-{place}.{'jpg' if data.startswith(_JPEG) else 'svg'}"
@@ -56,4 +58,5 @@ def set_paper(
         stamp=paper.created,
         document=f"“{paper.document_title}”",
         templates=templates,
+        theme=theme,
     )

@@ -8,8 +8,8 @@ from __future__ import annotations
 
 import json
 import re
-import shutil
 import tempfile
+import time
 from bisect import bisect_right
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
@@ -17,15 +17,26 @@ from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
+from visions.documents.bilingual import CLOSE, OPEN, TURN, strip_marks
+from visions.documents.livery import enlarge, find_scale, list_theme_files
+from visions.documents.own_templates import (
+    BUILT_IN,
+    OWN_TEMPLATE_SECONDS,
+    PAPER_FILES,
+    Fault,
+    OwnTemplates,
+    read_own_templates,
+    read_parts,
+)
 from visions.documents.view import RoadmapView, WorksheetView, as_data
 from visions.errors import DocumentFailed
+from visions.theme import PLAIN, Theme
 from visions.typesetter import Typeset, TypesettingFailed, typeset_pdf
 
 if TYPE_CHECKING:
     import typst
 
 FONTS = Path(__file__).parent / "fonts"
-TEMPLATES = Path(__file__).parent / "templates"
 STANDARDS: Final[tuple[typst.PDFStandard, ...]] = ("a-2a", "ua-1")
 DATA = "data.json"
 """What a template reads: `title` and `pages`, each page a view and the `file` of its picture."""
@@ -35,12 +46,14 @@ LEFT_OUT = "□"
 NOT_ACCESSIBLE = (
     "Some characters cannot be printed, so this PDF is not marked as accessible (PDF/UA-1)."
 )
-OWN_TEMPLATE_SECONDS = 60.0
-"""What a template of the workshop's own may take, before it is stopped."""
+SECONDS_PER_PICTURE = 0.5
+"""What an own template may take longer for each picture: a merged file has many."""
 
 _MOST_REPAIRS = 40
-_TEMPLATE_FILES = ("*.typ", "*.svg", "*.png", "*.jpg")
-_IMPORTED = re.compile(r'^#import "([^"]+)"', re.MULTILINE)
+_MARKS = OPEN + TURN + CLOSE
+"""What `theme.typ` takes out of texts in two languages."""
+_NO_ROOM = re.compile(r"no room: (\d+) mm")
+"""What the worksheet's template says of a design that asks for too much."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,11 +72,17 @@ class SetPdf:
     warnings: tuple[str, ...]
 
 
-def set_pdf(pages: Sequence[Page], *, templates: Path | None = None) -> SetPdf:
-    """Set all pages, which are of one kind, as one PDF in one run.
+def set_pdf(
+    pages: Sequence[Page],
+    *,
+    templates: Path | None = None,
+    theme: Theme = PLAIN,
+    deadline: float = OWN_TEMPLATE_SECONDS,
+) -> SetPdf:
+    """Set all pages, which are of one kind, as one PDF in one run, in the design `theme`.
 
     Files in the folder `templates` win over the built-in ones of the same name
-    (`worksheet.typ`, `roadmap.typ`, `theme.typ`). Raises DocumentFailed.
+    (`worksheet.typ`, `roadmap.typ`, `theme.typ`). Raises as `set_template` does.
     """
     kind = _name_kind(pages)
     numbers = {page.view.head.archive_no: None for page in pages}
@@ -81,6 +100,8 @@ def set_pdf(pages: Sequence[Page], *, templates: Path | None = None) -> SetPdf:
         stamp=max(page.view.head.created for page in pages),
         document=f"The {kind} of {next(iter(numbers))}" if len(numbers) == 1 else f"The {kind}s",
         templates=templates,
+        theme=theme,
+        deadline=deadline,
     )
 
 
@@ -92,33 +113,108 @@ def set_template(
     stamp: int,
     document: str,
     templates: Path | None = None,
+    theme: Theme = PLAIN,
+    deadline: float = OWN_TEMPLATE_SECONDS,
 ) -> SetPdf:
     """Set `template` from `contents`, which are plain JSON, and pictures by their file names.
 
     `stamp` is the PDF's own time (Unix seconds), `document` what an error calls it. Files in the
-    folder `templates` win over the built-in ones of the same name. Raises DocumentFailed.
+    folder `templates` win over the built-in ones of the same name. Raises TemplateFailed, with
+    the PDF by the built-in template, where one of them is broken or takes longer than `deadline`
+    seconds, and DocumentFailed where the built-in one cannot be set either.
     """
     data = _replace_uncovered(json.dumps(contents, ensure_ascii=False))
+    own = read_own_templates(templates)
+    seconds = deadline + SECONDS_PER_PICTURE * max(0, len(pictures) - 1)
+    # A design's own files are data like pictures, but it also says how large all of it is.
+    pictures = {**pictures, **list_theme_files(theme)}
+    scale = find_scale(template, theme)
+    if not own.serve(template):
+        return _set_built_in(template, data, pictures, stamp, document, scale)
+    try:
+        own.check_time(template)
+        return _set_own(own, template, data, pictures, stamp, seconds, scale)
+    except Fault as fault:
+        own.remember(template, fault)
+        result = _set_built_in(template, data, pictures, stamp, document, scale)
+        raise own.blame(template, fault, result.pdf, result.warnings) from None
+
+
+def _set_built_in(
+    template: str,
+    data: str,
+    pictures: Mapping[str, bytes],
+    stamp: int,
+    document: str,
+    scale: float,
+) -> SetPdf:
     with tempfile.TemporaryDirectory(prefix="visions-") as folder:
         root = Path(folder)
-        is_own = _lay_out(root, template, pictures, templates)
-        deadline = OWN_TEMPLATE_SECONDS if is_own else None
+        for name, part in read_parts(template).items():
+            (root / name).write_bytes(enlarge(part, scale))
+        for name, part in pictures.items():
+            (root / name).write_bytes(part)
         try:
-            result = _set_repaired(root, template, data, stamp, deadline)
+            result = _set_repaired(root, template, data, stamp, None)
         except TypesettingFailed as error:
-            raise _say_failure(error, document, templates) from error
+            if room := _NO_ROOM.search(str(error)):
+                raise DocumentFailed(
+                    document=document,
+                    reason=f"its boxes need {room[1]} mm more than there is on one page",
+                    advice="Take lines, fields or boxes away in theme.toml.",
+                ) from error
+            where = f" ({error.file}, line {error.line})" if error.file and error.line else ""
+            raise DocumentFailed(
+                document=document,
+                reason=f"{error}{where}",
+                advice="Print the HTML page from a browser instead, and please report this.",
+            ) from error
     return SetPdf(result.pdf, result.warnings)
 
 
+def _set_own(
+    own: OwnTemplates,
+    template: str,
+    data: str,
+    pictures: Mapping[str, bytes],
+    stamp: int,
+    seconds: float,
+    scale: float,
+) -> SetPdf:
+    """Set it in a process of its own, in a folder that holds all it can read. Raises Fault."""
+    with tempfile.TemporaryDirectory(prefix="visions-") as folder:
+        root = Path(folder)
+        theirs = {n: data for n, data in own.files.items() if n.lower().endswith(PAPER_FILES)}
+        for name, part in {**_read_built_in(), **theirs, **pictures}.items():
+            (root / name).parent.mkdir(parents=True, exist_ok=True)
+            is_template = name.endswith(".typ")
+            (root / name).write_bytes(enlarge(part, scale) if is_template else part)
+        try:
+            result = _set_repaired(root, template, data, stamp, seconds)
+        except TypesettingFailed as error:
+            raise Fault(error.file, error.line, str(error), is_late=error.is_late) from error
+    return SetPdf(result.pdf, result.warnings)
+
+
+@cache
+def _read_built_in() -> Mapping[str, bytes]:
+    """All built-in templates: an own one may import any of them."""
+    return {path.name: path.read_bytes() for path in sorted(BUILT_IN.glob("*.typ"))}
+
+
 def _set_repaired(
-    root: Path, template: str, data: str, stamp: int, deadline: float | None
+    root: Path, template: str, data: str, stamp: int, seconds: float | None
 ) -> Typeset:
-    """Set `template`; as often as Typst finds something unprintable, replace it and try again."""
+    """Set `template`; as often as Typst finds something unprintable, replace it and try again.
+
+    With `seconds`, for all of it, in a process of its own."""
+    end = time.monotonic() + (seconds or 0)
 
     def attempt(standards: Sequence[typst.PDFStandard]) -> Typeset:
         (root / DATA).write_text(data, encoding="utf-8")
+        left = max(1.0, end - time.monotonic()) if seconds else None
         return typeset_pdf(
-            root, template, FONTS, standards=standards, timestamp=stamp, deadline=deadline
+            root, template, FONTS, standards=standards, timestamp=stamp, deadline=left
         )
 
     for _ in range(_MOST_REPAIRS):
@@ -147,7 +243,7 @@ def _name_document(pages: Sequence[Page]) -> str:
     head = pages[0].view.head
     if len(pages) == 1:
         return head.document_title
-    return " · ".join(part for part in (head.workshop, head.title) if part)
+    return " · ".join(part for part in (head.workshop, strip_marks(head.title)) if part)
 
 
 def _page_data(page: Page, number: int) -> dict[str, object]:
@@ -157,66 +253,6 @@ def _page_data(page: Page, number: int) -> dict[str, object]:
 
 def _name_picture(number: int) -> str:
     return f"picture-{number + 1}.jpg"
-
-
-def _lay_out(
-    root: Path, template: str, pictures: Mapping[str, bytes], templates: Path | None
-) -> bool:
-    """Fill `root` with templates and pictures and nothing else; Typst cannot read outside it.
-
-    Returns whether a template of the workshop's own is among them.
-    """
-    is_own = templates is not None and any(templates.glob("*.typ"))
-    if is_own:
-        # It may import any of the built-in ones.
-        _copy_templates(TEMPLATES, root)
-    else:
-        for name, text in _read_parts(template):
-            (root / name).write_bytes(text)
-    is_own = templates is not None and _copy_templates(templates, root)
-    for name, picture in pictures.items():
-        (root / name).write_bytes(picture)
-    return is_own
-
-
-@cache
-def _read_parts(template: str) -> tuple[tuple[str, bytes], ...]:
-    """A built-in template and all that it imports, each once; a copy of all would take longer."""
-    parts: dict[str, bytes] = {}
-    waiting = [template]
-    while waiting:
-        name = waiting.pop()
-        if name not in parts:
-            parts[name] = (TEMPLATES / name).read_bytes()
-            waiting += _IMPORTED.findall(parts[name].decode())
-    return tuple(parts.items())
-
-
-def _copy_templates(source: Path, root: Path) -> bool:
-    """Copy what a template may need; a link could lead out of the folder and stays behind."""
-    found = False
-    for pattern in _TEMPLATE_FILES:
-        for file in source.glob(pattern):
-            if file.is_file() and not file.is_symlink():
-                shutil.copyfile(file, root / file.name)
-                found = found or file.suffix == ".typ"
-    return found
-
-
-def _say_failure(error: TypesettingFailed, document: str, templates: Path | None) -> DocumentFailed:
-    place = (error.file, f"line {error.line}" if error.line else "")
-    where = ", ".join(part for part in place if part)
-    is_own = bool(error.file) and templates is not None and (templates / error.file).is_file()
-    return DocumentFailed(
-        document=document,
-        reason=f"{error} ({where})" if where else str(error),
-        advice=(
-            f"Mend {error.file} in the workshop's templates folder, or take it away: "
-            "the built-in one steps in."
-            if is_own
-            else "Print the HTML page from a browser instead, and please report this."
-        ),
-    )
 
 
 def _replace_uncovered(text: str) -> str:
@@ -245,6 +281,8 @@ def _is_invisible(character: str) -> bool:
 def _is_covered(code: int) -> bool:
     if code < 0x20:
         return code == 0x0A
+    if chr(code) in _MARKS:
+        return True
     firsts, lasts = _read_coverage()
     place = bisect_right(firsts, code) - 1
     return place >= 0 and code <= lasts[place]

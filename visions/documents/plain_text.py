@@ -5,7 +5,8 @@ from __future__ import annotations
 import unicodedata
 
 # Bidirectional overrides and isolates, byte order mark: they reorder or break what stands around.
-_INVISIBLE = "\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069\ufeff"
+# And the invisible operators, which mark texts in two languages.
+_INVISIBLE = "\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069\ufeff\u2061\u2062\u2063\u2064"
 
 
 def clean_text(text: str) -> str:

@@ -20,6 +20,7 @@ from visions.documents.report_chapters import (
 from visions.documents.view import CityView
 from visions.i18n import Language, speak
 from visions.model import Entry, State, Tandem, Workshop
+from visions.theme import PLAIN, Theme
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,12 +80,16 @@ def view_report(
     money: Money,
     language_code: str,
     version: str,
+    theme: Theme = PLAIN,
 ) -> ReportView:
-    """The whole workshop in one language; prompts and answers stay in their own."""
+    """The whole workshop in one language; prompts and answers stay in their own.
+
+    `theme` has the labels of the workshop's own fields, and its words for others.
+    """
     say = speak(language_code)
     title = say.text("Workshop report")
     entries = [entry for story in stories for entry in story.entries]
-    sections = tuple(_view_section(workshop, story, say, version) for story in stories)
+    sections = tuple(_view_section(workshop, story, say, version, theme) for story in stories)
     return ReportView(
         language=say.code,
         title=title,
@@ -133,7 +138,9 @@ def find_main(story: Story) -> Entry | None:
     return next(iter(chosen or newest), None)
 
 
-def _view_section(workshop: Workshop, story: Story, say: Language, version: str) -> TandemSection:
+def _view_section(
+    workshop: Workshop, story: Story, say: Language, version: str, theme: Theme
+) -> TandemSection:
     tandem, main = story.tandem, find_main(story)
 
     def view(entry: Entry) -> Exhibit:
@@ -152,18 +159,23 @@ def _view_section(workshop: Workshop, story: Story, say: Language, version: str)
         others_heading=say.text("The other prompts"),
         others=tuple(view(entry) for entry in story.entries if entry is not main),
         nothing="" if story.entries else say.text("No prompts yet."),
-        answers=tuple(_list_answers(workshop, story, main, say, version)),
+        answers=tuple(_list_answers(workshop, story, main, say, version, theme)),
     )
 
 
 def _list_answers(
-    workshop: Workshop, story: Story, main: Entry | None, say: Language, version: str
+    workshop: Workshop,
+    story: Story,
+    main: Entry | None,
+    say: Language,
+    version: str,
+    theme: Theme,
 ) -> Iterator[AnswersView]:
     answers = story.answers or {}
     for entry in sorted(story.entries, key=lambda entry: entry is not main):
         if entry.id.number in answers:
             view = view_answers(
-                workshop, story.tandem, entry, *answers[entry.id.number], say, version
+                workshop, story.tandem, entry, *answers[entry.id.number], say, version, theme
             )
             if view is not None:
                 yield view

@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
-from visions.answers import Answers
+from visions.answers import MOST_REMARKS, Answers
 from visions.documents.filled import FilledAction, FilledRemark, FilledRoadmap, FilledWorksheet
 from visions.documents.sheets import view_roadmap, view_worksheet
 from visions.documents.view import RoadmapView, WorksheetView
 from visions.i18n import Language
 from visions.model import Entry, Tandem, Workshop
+from visions.theme import PLAIN, Theme
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,13 +48,16 @@ def view_answers(
     revision: int,
     say: Language,
     version: str,
+    theme: Theme = PLAIN,
 ) -> AnswersView | None:
     """What the tandem wrote on `entry`, or None where all of it is blank."""
+    # A report has room for every remark.
+    theme = replace(theme, lines=replace(theme.lines, keep=MOST_REMARKS))
     sheet = view_worksheet(
-        workshop, tandem, entry, say.code, version, answers=answers, revision=revision
+        workshop, tandem, entry, say.code, version, answers=answers, revision=revision, theme=theme
     )
     plan = view_roadmap(
-        workshop, tandem, entry, say.code, version, answers=answers, revision=revision
+        workshop, tandem, entry, say.code, version, answers=answers, revision=revision, theme=theme
     )
     wrote, planned = sheet.filled, plan.filled
     if wrote is None or planned is None:
@@ -65,6 +69,7 @@ def view_answers(
             (sheet.adapt, wrote.adapt),
             (sheet.leave_out, wrote.leave_out),
             (sheet.missing, (FilledRemark(wrote.missing, ""),)),
+            *_list_extra(sheet, wrote),
         )
         if (remarks := _list_remarks(listed))
     )
@@ -86,6 +91,15 @@ def view_answers(
         roadmap_heading=plan.head.title,
         roadmap=roadmap,
     )
+
+
+def _list_extra(
+    sheet: WorksheetView, wrote: FilledWorksheet
+) -> list[tuple[str, tuple[FilledRemark, ...]]]:
+    """The workshop's own fields, and answers whose field is gone, under their keys."""
+    named = [(one.label, text) for one, text in zip(sheet.extra, wrote.extra, strict=True)]
+    unnamed = [(label, text) for label, text in wrote.unnamed]
+    return [(label, (FilledRemark(text, ""),)) for label, text in named + unnamed]
 
 
 def _keep_filled(tables: Sequence[TableView]) -> tuple[TableView, ...]:

@@ -14,11 +14,14 @@ from visions.answers import (
     list_lanes,
 )
 from visions.answers.labels import NEED_LABELS, STATUS_LABELS, TYPE_LABELS, name_when
+from visions.day_notes import note_day
 from visions.documents.filled import Bar, FilledAction, FilledRoadmap
 from visions.documents.worksheet_answers import fill_owners, tidy
 from visions.i18n import Language
 from visions.model import Tandem
 from visions.roadmap import Milestone, Period, Skeleton
+
+_OVER = (Status.DONE, Status.DROPPED)
 
 
 def fill_roadmap(
@@ -29,7 +32,7 @@ def fill_roadmap(
     bars = {one.id: _place(one, skeleton.periods) for one in answers.actions}
     numbers = {one.id: number for number, one in enumerate(answers.actions) if bars[one.id]}
     actions = tuple(
-        _fill_action(action, lanes, bars[action.id], numbers, len(tandem.cities), say)
+        _fill_action(action, lanes, bars[action.id], numbers, tandem, say)
         for action in answers.actions
     )
     undated = sum(one.bar is None for one in actions)
@@ -86,7 +89,7 @@ def _fill_action(
     lanes: Sequence[str],
     bar: Bar | None,
     numbers: Mapping[str, int],
-    cities: int,
+    tandem: Tandem,
     say: Language,
 ) -> FilledAction:
     status = say.text(STATUS_LABELS[action.status])
@@ -98,7 +101,7 @@ def _fill_action(
         type_label=say.text(TYPE_LABELS[action.type]),
         start=_name_day(action.start, say),
         due=_name_day(action.due, say),
-        owners=fill_owners(action.owners, cities),
+        owners=fill_owners(action.owners, len(tandem.cities)),
         partners=tidy(action.partners),
         needs=tuple(say.text(label) for need, label in NEED_LABELS.items() if need in action.needs),
         needs_note=tidy(action.needs_note),
@@ -117,7 +120,15 @@ def _fill_action(
         bar=bar,
         bar_label=f"{status} · {_name_day(action.due or action.start, say)}" if bar else "",
         waits_for=tuple(numbers[one] for one in action.depends_on if one in numbers),
+        due_note=_note_due(action, tandem, say),
     )
+
+
+def _note_due(action: Action, tandem: Tandem, say: Language) -> str:
+    """Why offices are closed on the day that an action still has to meet."""
+    if action.due is None or not action.due.is_day or action.status in _OVER:
+        return ""
+    return note_day(action.due.first, [city.country for city in tandem.cities], say)
 
 
 def _place(action: Action, periods: Sequence[Period]) -> Bar | None:

@@ -1,4 +1,4 @@
-"""What the worksheet and the roadmap of a record say, in one language."""
+"""What the worksheet and the roadmap of a record say, in one language or in two."""
 
 from __future__ import annotations
 
@@ -8,9 +8,13 @@ from datetime import date
 
 from visions.answers import Answers, MilestoneAnswer
 from visions.answers.labels import NEED_LABELS
+from visions.day_notes import note_day
+from visions.documents.bilingual import in_one_or_two
+from visions.documents.design import design_worksheet, put_words
 from visions.documents.form import draft_form
 from visions.documents.picture import view_picture
 from visions.documents.plain_text import clean_text
+from visions.documents.proposal import draft_roadmap, find_first_step, list_countries
 from visions.documents.roadmap_answers import answer_milestone, fill_roadmap
 from visions.documents.view import (
     CityView,
@@ -21,7 +25,6 @@ from visions.documents.view import (
     WorksheetView,
 )
 from visions.documents.worksheet_answers import fill_worksheet, tidy
-from visions.free_days import choose_first_step_day
 from visions.i18n import Language, mark, speak
 from visions.model import Entry, Tandem, Workshop
 from visions.roadmap import (
@@ -29,8 +32,8 @@ from visions.roadmap import (
     Period,
     Skeleton,
     Unit,
-    draft_skeleton,
 )
+from visions.theme import PLAIN, Theme
 
 MILESTONE_LABELS = {
     MilestoneKind.WORKSHOP: mark("Workshop"),
@@ -41,6 +44,7 @@ MILESTONE_LABELS = {
 }
 
 
+@in_one_or_two
 def view_worksheet(
     workshop: Workshop,
     tandem: Tandem,
@@ -50,15 +54,20 @@ def view_worksheet(
     *,
     answers: Answers | None = None,
     revision: int = 0,
+    theme: Theme = PLAIN,
+    identity: str = "",
 ) -> WorksheetView:
-    """Everything the worksheet of one prompt says, in one language, with `answers` if there are.
+    """Everything the worksheet of one prompt says, with `answers` if there are.
 
-    `revision` is the number of the answers; it counts the drafts.
+    `language_code` is a language or, for two at once, two of them (“it-de”).
+
+    `revision` is the number of the answers; it counts the drafts. `theme` is the workshop's design.
+    `identity` is what no other workshop's record has.
     """
     say = speak(language_code)
     horizon = say.day(workshop.horizon)
     names = [city.name for city in tandem.cities]
-    due = find_first_step(workshop, tandem)
+    proposed = due = find_first_step(workshop, tandem)
     if answers and answers.worksheet.first_step.due:
         due = answers.worksheet.first_step.due
     starter = say.text(
@@ -69,7 +78,7 @@ def view_worksheet(
     )
     title = say.text("Realistic vision")
     head = _view_head(workshop, tandem, entry, say, version, title, answers)
-    return WorksheetView(
+    view = WorksheetView(
         head=head,
         subtitle=say.text("From the utopian picture to our own vision"),
         reference_label=say.text("Picture area (e.g. B2)"),
@@ -92,11 +101,12 @@ def view_worksheet(
         responsible_in=_name_responsibles(tandem, say),
         due_label=say.text("Due date"),
         due=say.day(due),
+        due_note=note_day(due, list_countries(tandem), say),
         leave_blank=say.text("Leave blank if not known yet."),
         prompt_goes_on=say.text("goes on on the prompt card"),
         prompt_card=say.text("Prompt card"),
         page_of=say.text("Page {n} of {total}"),
-        filled=fill_worksheet(answers.worksheet, revision, tandem, say) if answers else None,
+        filled=fill_worksheet(answers.worksheet, revision, tandem, say, theme) if answers else None,
         form=draft_form(
             "worksheet",
             workshop,
@@ -105,15 +115,19 @@ def view_worksheet(
             say,
             answers=answers,
             revision=revision,
+            theme=theme,
+            identity=identity,
             printed={
                 "headline": say.text("Newspaper headline on {date}", date=horizon),
                 "starter": starter,
-                "due": say.day(find_first_step(workshop, tandem)),
+                "due": say.day(proposed),
             },
         ),
     )
+    return design_worksheet(view, theme, answers.worksheet if answers else None)
 
 
+@in_one_or_two
 def view_roadmap(
     workshop: Workshop,
     tandem: Tandem,
@@ -123,17 +137,21 @@ def view_roadmap(
     *,
     answers: Answers | None = None,
     revision: int = 0,
+    theme: Theme = PLAIN,
+    identity: str = "",
 ) -> RoadmapView:
-    """Everything the roadmap of one prompt says, in one language: its skeleton, or `answers`.
+    """Everything the roadmap of one prompt says: its skeleton, or `answers`.
 
-    `revision` is the number of the answers; it counts the drafts.
+    `language_code` is a language or, for two at once, two of them (“it-de”).
+
+    `revision` is the number of the answers; it counts the drafts. `theme` is the workshop's design.
+    `identity` is what no other workshop's record has.
     """
     say = speak(language_code)
-    step = find_first_step(workshop, tandem)
-    skeleton = draft_skeleton(workshop.date, workshop.horizon, step)
+    skeleton = draft_roadmap(workshop, tandem)
     head = _view_head(workshop, tandem, entry, say, version, say.text("Roadmap"), answers)
     planned = answers.roadmap.milestones if answers else ()
-    return RoadmapView(
+    view = RoadmapView(
         head=head,
         work_backwards=say.text("Start at the horizon and work back to today."),
         draft=say.text("Draft {n}", n=max(1, revision)),
@@ -148,7 +166,7 @@ def view_roadmap(
         period_label=say.text("Period"),
         periods=_view_periods(skeleton, say),
         milestone_label=say.text("Milestone"),
-        milestones=_view_milestones(skeleton, planned, say),
+        milestones=_view_milestones(skeleton, planned, list_countries(tandem), say),
         action_label=say.text("Action"),
         action_ids=tuple(f"A{n:02d}" for n in range(1, skeleton.action_rows + 1)),
         due_label=say.text("Due date"),
@@ -169,18 +187,15 @@ def view_roadmap(
             say,
             answers=answers,
             revision=revision,
+            theme=theme,
+            identity=identity,
             milestones=[
                 (one.key, say.text(MILESTONE_LABELS[one.kind]), one.day)
                 for one in skeleton.milestones
             ],
         ),
     )
-
-
-def find_first_step(workshop: Workshop, tandem: Tandem) -> date:
-    """The day proposed for the first step: offices are open in all of the tandem's countries."""
-    countries = [city.country for city in tandem.cities]
-    return choose_first_step_day(workshop.date, countries, workshop.horizon)
+    return put_words(view, theme.words(say.code))
 
 
 def _view_head(
@@ -265,12 +280,17 @@ def _name_period(period: Period, say: Language) -> str:
 
 
 def _view_milestones(
-    skeleton: Skeleton, answers: Sequence[MilestoneAnswer], say: Language
+    skeleton: Skeleton,
+    answers: Sequence[MilestoneAnswer],
+    countries: Sequence[str | None],
+    say: Language,
 ) -> tuple[MilestoneView, ...]:
     views = []
     for milestone in skeleton.milestones:
         day, title, done = answer_milestone(milestone, answers)
         index, within = _locate_day(day, skeleton.periods)
+        # The horizon is the end of a time, and no appointment.
+        matters = not done and milestone.kind is not MilestoneKind.HORIZON
         views.append(
             MilestoneView(
                 milestone.key,
@@ -279,6 +299,7 @@ def _view_milestones(
                 done,
                 index,
                 within,
+                note_day(day, countries, say) if day and matters else "",
             )
         )
     return tuple(views)

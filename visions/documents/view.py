@@ -11,6 +11,7 @@ from dataclasses import dataclass
 
 from visions.documents.filled import FilledRoadmap, FilledWorksheet
 from visions.documents.form import Form
+from visions.theme import PLAIN, Lines
 
 GRID_COLUMNS = ("A", "B", "C", "D")
 GRID_ROWS = ("1", "2", "3")
@@ -76,11 +77,22 @@ class Head:
     made_with: str
     created: int
     """Unix seconds; the documents' own time stamp, so that equal input gives equal bytes."""
+    second_language: str = ""
+    """Of a sheet in two languages: that of the second part of its marked texts (`bilingual`)."""
+
+
+@dataclass(frozen=True, slots=True)
+class ExtraView:
+    """A field that the workshop's own design adds, with its lines to write on."""
+
+    key: str
+    label: str
+    lines: int
 
 
 @dataclass(frozen=True, slots=True)
 class WorksheetView:
-    """Texts of the realistic-vision worksheet (A4 portrait)."""
+    """Texts of the realistic-vision worksheet (one page, upright)."""
 
     head: Head
     subtitle: str
@@ -111,6 +123,12 @@ class WorksheetView:
     prompt_card: str
     page_of: str
     """Page count of a sheet with a prompt card; holds the placeholders {n} and {total}."""
+    due_note: str = ""
+    """Why offices are closed on the day of the first step, if they are."""
+    lines: Lines = PLAIN.lines
+    removed: tuple[str, ...] = ()
+    """Boxes that the workshop does without: missing, needs, headline, indicators."""
+    extra: tuple[ExtraView, ...] = ()
     filled: FilledWorksheet | None = None
     """What the tandem wrote; None for an empty sheet."""
     form: Form | None = None
@@ -138,11 +156,13 @@ class MilestoneView:
     done: bool
     period: int | None
     within: float
+    note: str = ""
+    """Why offices are closed on that day, if they are and it still matters."""
 
 
 @dataclass(frozen=True, slots=True)
 class RoadmapView:
-    """Texts of the roadmap (A3 landscape), filled in from right to left."""
+    """Texts of the roadmap (one page across), filled in from right to left."""
 
     head: Head
     work_backwards: str

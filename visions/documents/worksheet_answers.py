@@ -6,7 +6,6 @@ from typing import TypeVar
 
 from visions.answers import (
     MOST_INDICATORS,
-    MOST_REMARKS,
     CityAnswers,
     Indicator,
     Remark,
@@ -17,21 +16,27 @@ from visions.documents.plain_text import clean_text
 from visions.i18n import Language
 from visions.model import Tandem
 from visions.roadmap import Need
+from visions.theme import PLAIN, Theme
 
 T = TypeVar("T")
 
 
 def fill_worksheet(
-    answers: WorksheetAnswers, revision: int, tandem: Tandem, say: Language
+    answers: WorksheetAnswers,
+    revision: int,
+    tandem: Tandem,
+    say: Language,
+    theme: Theme = PLAIN,
 ) -> FilledWorksheet:
     """Return `answers` as the sheet of `tandem` shows them; what is blank stays blank."""
+    remarks = theme.lines.keep
     count = len(tandem.cities)
     return FilledWorksheet(
         draft=say.text("Draft {n}", n=max(1, revision)),
         continued=say.text("continued"),
-        keep=_fill_remarks(answers.keep),
-        adapt=_fill_remarks(answers.adapt),
-        leave_out=_fill_remarks(answers.leave_out),
+        keep=_fill_remarks(answers.keep, remarks),
+        adapt=_fill_remarks(answers.adapt, remarks),
+        leave_out=_fill_remarks(answers.leave_out, remarks),
         missing=tidy(answers.missing),
         cities=tuple(_fill_city(one) for one in pad(answers.cities, count, CityAnswers()))[:count],
         headline=tidy(answers.headline),
@@ -60,10 +65,9 @@ def pad(answers: tuple[T, ...], count: int, blank: T) -> tuple[T, ...]:
     return answers + (blank,) * (count - len(answers))
 
 
-def _fill_remarks(remarks: tuple[Remark, ...]) -> tuple[FilledRemark, ...]:
-    return tuple(
-        FilledRemark(tidy(one.text), tidy(one.ref)) for one in pad(remarks, MOST_REMARKS, Remark())
-    )
+def _fill_remarks(remarks: tuple[Remark, ...], lines: int) -> tuple[FilledRemark, ...]:
+    shown = pad(remarks, lines, Remark())[:lines]
+    return tuple(FilledRemark(tidy(one.text), tidy(one.ref)) for one in shown)
 
 
 def _fill_city(city: CityAnswers) -> FilledCity:

@@ -5,6 +5,7 @@
   const visions = (window.visions = window.visions || {});
 
   const REMARK = { text: "", ref: "" };
+  const EXTRA = { key: "", text: "" };
   const INDICATOR = { name: "", baseline: "", target: "" };
   const ACTION = {
     id: "", title: "", lane: "joint", type: "task", start: null, due: null, owners: [""],
@@ -18,6 +19,7 @@
       keep: [REMARK], adapt: [REMARK], leave_out: [REMARK], missing: "",
       cities: [{ have: "", obstacles: "", needs: [""] }], headline: "", vision: "",
       indicators: [INDICATOR], first_step: { what: "", owners: [""], due: null }, alt_text: "",
+      extra: [EXTRA],
     },
     roadmap: {
       milestones: [{ key: "", title: "", day: null, done: false }],
@@ -61,7 +63,7 @@
       this.printed = fit(form.answers, this.shape);
       this.base = spell(this.printed);
       this.answers = fit(form.answers, this.shape);
-      this.name = ["visions", form.record, form.kind, form.workshop, form.created].join("|");
+      this.name = ["visions", form.record, form.kind, form.workshop, form.identity].join("|");
       this.canKeep = this.#tryToKeep();
     }
 
@@ -145,6 +147,8 @@
           (one) => one.title || one.day || one.done || known.includes(one.key),
         );
       }
+      if (part.extra) part.extra = part.extra.filter((one) => one.text);
+      if (part.extra && !part.extra.length) delete part.extra;
       const { format, record, kind } = this.form;
       return `${JSON.stringify({ format, record, [kind]: part }, null, 2)}\n`;
     }
@@ -169,5 +173,7 @@
 
   visions.Draft = Draft;
   visions.ACTION = ACTION;
+  visions.EXTRA = EXTRA;
   visions.blankAction = (id) => fit({ id }, ACTION);
+  visions.fit = fit;
 })();

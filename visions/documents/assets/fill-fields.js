@@ -46,6 +46,8 @@
 
   let count = 0;
 
+  const locate = ({ path, list, node }) => (list ? [list, node.id ?? node.key, ...path] : path);
+
   class Fields {
     /** `changed` is called after each change of the draft. */
     constructor(draft, changed) {
@@ -54,6 +56,14 @@
       this.most = draft.form.most;
       this.changed = changed;
       this.checks = new Map();
+      this.places = [];
+    }
+
+    /** Every field that is still in the page: where it stands in the answers (an entry of a named
+     *  list by its name), and what shows there. */
+    listPlaces() {
+      this.places = this.places.filter(({ input }) => input.isConnected);
+      return this.places.map((one) => ({ ...one, path: locate(one) }));
     }
 
     /** How many fields that are still in the page hold something to look at again. */
@@ -64,13 +74,16 @@
     }
 
     /** A text that grows with what is typed. `title` is a visible label, else `name` is read. */
-    text(path, name, { title, line, hint, node, shape, rows = 1, ...rest } = {}) {
+    text(path, name, { title, line, hint, list, node, shape, rows = 1, ...rest } = {}) {
       const input = make("textarea", { rows, dir: "auto", "aria-label": title ? undefined : name });
       const room = make("span", { class: "fill-room" }, input);
       const show = rest.show || ((value) => value ?? "");
       const read = rest.read || ((text) => text);
-      input.value = show(this.draft.get(path, node));
-      room.dataset.text = input.value;
+      const refresh = () => {
+        input.value = show(this.draft.get(path, node));
+        room.dataset.text = input.value;
+      };
+      refresh();
       const write = () => {
         const one = line || rest.read ? input.value.replace(/[\n\u2028\u2029]+/g, " ") : input.value;
         const clean = one.replace(UNPRINTABLE, "");
@@ -78,7 +91,8 @@
         room.dataset.text = clean;
         this.draft.put(path, read(clean), node, shape);
       };
-      return this.#finish(input, room, { title, hint, write, ...rest });
+      const place = { path, list, node, shape };
+      return this.#finish(input, room, { title, hint, write, refresh, place, ...rest });
     }
 
     when(path, name, { isDay: isOneDay, ...options } = {}) {
@@ -114,54 +128,72 @@
       return this.text(path, name, { line: true, ...options, check: (t) => options.check(t.trim()) });
     }
 
-    choice(path, name, options, { title, node, shape } = {}) {
+    choice(path, name, options, { title, list, node, shape } = {}) {
       const input = make("select", { "aria-label": title ? undefined : name });
-      const value = this.draft.get(path, node) ?? "";
-      // A value that is not on the list stays, for the person to change.
-      const known = options.some(([key]) => key === value);
-      for (const [key, label] of known ? options : [[value, value], ...options]) {
-        input.append(make("option", { value: key }, label));
-      }
-      input.value = value;
+      const refresh = () => {
+        const value = this.draft.get(path, node) ?? "";
+        // A value that is not on the list stays, for the person to change.
+        const known = options.some(([key]) => key === value);
+        const shown = known ? options : [[value, value], ...options];
+        input.replaceChildren(...shown.map(([key, label]) => make("option", { value: key }, label)));
+        input.value = value;
+      };
+      refresh();
       const write = () => this.draft.put(path, input.value, node, shape);
-      return this.#finish(input, make("span", { class: "fill-choice" }, input), { title, write });
+      const room = make("span", { class: "fill-choice" }, input);
+      const place = { path, list, node, shape };
+      return this.#finish(input, room, { title, write, refresh, place });
     }
 
     square(path, name, options) {
-      return this.choice(path, name, [["", "–"], ...SQUARES.map((one) => [one, one])], options);
+      const shown = [["", "–"], ...SQUARES.map((one) => [one, one])];
+      const field = this.choice(path, name, shown, options);
+      visions.pickSquares?.(field, name, this.texts, SQUARES);
+      return field;
     }
 
-    tick(path, label, { node, shape } = {}) {
+    tick(path, label, { list, node, shape } = {}) {
       const input = make("input", { type: "checkbox" });
-      input.checked = Boolean(this.draft.get(path, node));
+      const refresh = () => {
+        input.checked = Boolean(this.draft.get(path, node));
+      };
+      refresh();
       input.addEventListener("change", () => {
         this.draft.put(path, input.checked, node, shape);
         this.changed();
       });
-      return make("label", { class: "fill-tick" }, input, make("span", {}, label));
+      const field = make("label", { class: "fill-tick" }, input, make("span", {}, label));
+      this.places.push({ path, list, node, shape, input, field, label, refresh });
+      return field;
     }
 
     /** Tick boxes for several of `options`, which stay in the order of the list. */
-    ticks(path, legend, options, { title, node, shape } = {}) {
-      const chosen = this.draft.get(path, node) ?? [];
+    ticks(path, legend, options, { title, list, node, shape } = {}) {
       const boxes = options.map(([key, label]) => {
         const input = make("input", { type: "checkbox", value: key });
-        input.checked = chosen.includes(key);
         return make("label", { class: "fill-tick" }, input, make("span", {}, label));
       });
       const attributes = { class: title ? "fill-label" : "for-readers" };
       const group = make("fieldset", { class: "fill-ticks" }, make("legend", attributes, legend));
       group.append(...boxes);
+      const inputs = boxes.map((box) => box.firstElementChild);
+      const refresh = () => {
+        const chosen = this.draft.get(path, node) ?? [];
+        for (const input of inputs) input.checked = chosen.includes(input.value);
+      };
+      refresh();
       group.addEventListener("change", () => {
-        const ticked = [...group.querySelectorAll("input:checked")].map((input) => input.value);
+        const ticked = inputs.filter((input) => input.checked).map((input) => input.value);
         this.draft.put(path, ticked, node, shape);
         this.changed();
       });
+      const place = { path, list, node, shape, input: inputs[0], field: group, refresh };
+      this.places.push({ ...place, label: legend, names: Object.fromEntries(options) });
       return group;
     }
 
     /** Label, advice and events around a field. */
-    #finish(input, room, { title, hint, write, check, inputmode, narrow }) {
+    #finish(input, room, { title, hint, write, check, inputmode, narrow, refresh, place }) {
       input.id = `fill-${(count += 1)}`;
       const advice = make("span", { class: "fill-advice", id: `${input.id}-advice` });
       const parts = [room, advice];
@@ -201,7 +233,13 @@
       });
       input.addEventListener("blur", look);
       look();
-      return make("span", { class: "fill-field" }, ...parts);
+      const field = make("span", { class: "fill-field" }, ...parts);
+      const again = () => {
+        refresh();
+        look();
+      };
+      this.places.push({ ...place, input, field, judge, refresh: again });
+      return field;
     }
   }
 

@@ -41,7 +41,7 @@
         milestones.push(node);
         milestones.sort((a, b) => a.key.localeCompare(b.key));
       };
-      const options = { node, shape: MILESTONE };
+      const options = { list: "milestones", node, shape: MILESTONE };
       const parts = [];
       if (free || node.title) {
         parts.push(fields.text(["title"], t.title, { ...options, title: t.title, line: true }));
@@ -73,11 +73,13 @@
       fields.changed();
       const undo = make("button", { type: "button", class: "fill-button" }, t.undo);
       const note = make("p", { class: "fill-removed" }, tell(t.removed, action), " ", undo);
+      note.dataset.id = action.id;
       undo.addEventListener("click", () => {
         // Where it stood, or nearest to it: others may have gone or come meanwhile.
         const before = [...list.children].slice(0, [...list.children].indexOf(note));
         actions.splice(before.filter((one) => one.matches(".fill-action")).length, 0, action);
         note.replaceWith(row);
+        if (row.dataset.id !== action.id) nameRow(row, action, t);
         fields.changed();
         count();
         row.querySelector(".fill-remove").focus();
@@ -95,6 +97,23 @@
 
     actions.forEach(show);
     count();
+    // For whoever brings in what others do.
+    fields.rows = {
+      list,
+      add: (action) => {
+        for (const note of list.querySelectorAll(".fill-removed")) {
+          if (note.dataset.id === action.id) note.remove();
+        }
+        show(action);
+        count();
+      },
+      find: (id) => [...list.children].find((one) => one.dataset.id === id),
+      rename: (action, old) => {
+        const row = fields.rows.find(old);
+        if (row) nameRow(row, action, t);
+      },
+      count,
+    };
     add.addEventListener("click", () => {
       const action = visions.blankAction(chooseId(list, actions));
       actions.push(action);
@@ -108,21 +127,25 @@
   /** The next free id; one that was removed and may come back is not free. */
   function chooseId(list, actions) {
     const shown = [...list.children].map((one) => one.dataset.id);
-    const taken = [...actions.map((one) => one.id), ...shown, ...removedIds(list)];
+    const taken = [...actions.map((one) => one.id), ...shown];
     let n = 1;
     while (taken.includes(`A${String(n).padStart(2, "0")}`)) n += 1;
     return `A${String(n).padStart(2, "0")}`;
   }
 
-  const removedIds = (list) =>
-    [...list.querySelectorAll(".fill-removed")].map(
-      (note) => /A[0-9]{2,3}/.exec(note.textContent)?.[0],
-    );
+  /** Write an action's id wherever its row says it. */
+  function nameRow(row, action, t) {
+    row.dataset.id = action.id;
+    row.querySelector("legend").textContent = action.id;
+    row.querySelector("summary").textContent = tell(t.more, action);
+    row.querySelector(".fill-remove").textContent = tell(t.remove, action);
+  }
 
   function showAction(fields, action) {
     const { draft, texts: t } = fields;
     const { form } = draft;
-    const options = (title, more = {}) => ({ node: action, shape: visions.ACTION, title, ...more });
+    const own = { list: "actions", node: action, shape: visions.ACTION };
+    const options = (title, more = {}) => ({ ...own, title, ...more });
     const text = (path, title, more) => fields.text(path, title, options(title, more));
     const line = { line: true };
     const isLate = (due) => {
