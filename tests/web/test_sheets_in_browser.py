@@ -13,7 +13,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Browser, BrowserContext, Locator, Page, Route, expect
+from playwright.sync_api import Browser, BrowserContext, Dialog, Locator, Page, Route, expect
 
 from tests.documents.samples import HOSTILE
 from tests.documents.test_in_browser import browser, find_violations
@@ -52,8 +52,15 @@ class Phone:
 
     def begin(self) -> None:
         self.page = self.context.new_page()
+        self.watch()
+
+    def watch(self) -> None:
         self.page.on("pageerror", lambda error: self.complaints.append(str(error)))
-        self.page.on("dialog", lambda one: (self.dialogs.append(one.message), one.accept()))
+        self.page.on("dialog", self.agree)
+
+    def agree(self, dialog: Dialog) -> None:
+        self.dialogs.append(dialog.message)
+        dialog.accept()
 
 
 Come = Callable[..., Phone]
@@ -77,8 +84,7 @@ def come(browser: Browser) -> Iterator[Come]:
         phone = Phone(context, context.new_page(), address)
         phones.append(phone)
         enter(phone.page, ticket)
-        phone.close()
-        phone.begin()
+        phone.watch()
         return phone
 
     yield come_in
@@ -91,7 +97,7 @@ def come(browser: Browser) -> Iterator[Come]:
 def enter(page: Page, ticket: str) -> None:
     page.goto(ticket)
     page.get_by_role("button", name="Come in").click()
-    page.wait_for_url("**/tandem", wait_until="commit")
+    page.wait_for_url("**/tandem", wait_until="domcontentloaded")
 
 
 @pytest.fixture
@@ -276,12 +282,16 @@ def test_lost_answer_is_no_conflict_with_oneself(
 
 def test_half_a_date_waits(pair: tuple[Phone, Phone], house: Running, number: int) -> None:
     page = pair[0].page
+    statuses: list[int] = []
+    page.on("response", lambda answer: statuses.append(answer.status))
     day = find(page, "First step – Due date")
     day.fill("2024-")
     find(page, "Our vision").fill("sent meanwhile")
     expect_state(page, "Places to look at again: 1")
     answers = read_answers(house, number).worksheet
     assert (answers.vision, answers.first_step.due) == ("sent meanwhile", None)
+    # The server was not even asked.
+    assert set(statuses) == {200}
     page.reload()
     assert day.input_value() == "2024-"
     day.fill("2024-03-15")

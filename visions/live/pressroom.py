@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import time
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import suppress
@@ -19,6 +20,8 @@ T = TypeVar("T")
 
 _SETTLE_SECONDS = 1.5
 """Answers are saved while people type: their sheets wait for a pause."""
+_QUIET_SECONDS = 10.0
+"""Gallery and print files show the whole workshop: they wait until the room is quiet."""
 
 
 class Pressroom:
@@ -32,6 +35,7 @@ class Pressroom:
         self._pool = ThreadPoolExecutor(2, thread_name_prefix="publish")
         self._stale: dict[RecordId, None] = {}
         self._is_overview_stale = True
+        self._changed = time.monotonic()
         self._turns: dict[RecordId | None, asyncio.Lock] = {}
         self.is_busy: Callable[[], bool] = lambda: False
         """Whether something more urgent is going on."""
@@ -41,8 +45,9 @@ class Pressroom:
         self._stale[record] = None
 
     def renew_overview(self) -> None:
-        """What gallery and print files show has changed; they follow soon."""
+        """What gallery and print files show has changed; they follow once the room is quiet."""
         self._is_overview_stale = True
+        self._changed = time.monotonic()
 
     def is_stale(self, record: RecordId) -> bool:
         """Whether the sheets of this record are not up to date, or are being set."""
@@ -66,7 +71,8 @@ class Pressroom:
             self._report(Trouble(problem, record))
         for text in result.notes:
             self._report(Noted(record, text))
-        self._is_overview_stale = self._is_overview_stale or bool(result.built)
+        if result.built:
+            self.renew_overview()
         self._report(Published(record, result.built))
 
     async def finish_all(self) -> None:
@@ -90,7 +96,8 @@ class Pressroom:
                 continue
             for record in list(self._stale):
                 await self.finish(record)
-            if self._is_overview_stale:
+            is_quiet = time.monotonic() - self._changed >= _QUIET_SECONDS
+            if self._is_overview_stale and is_quiet:
                 await self.finish_all()
 
     def close(self) -> None:

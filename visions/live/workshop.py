@@ -174,6 +174,7 @@ class LiveWorkshop:
         if parent is not None and parent.tandem == tandem.key:
             facts["parent"] = str(parent)
         prompt = await self.studio.accept(tandem, words, facts, sender=sender)
+        self.studio.press.renew_overview()
         self.post(Topic.RECORD, prompt.id)
         return prompt
 
