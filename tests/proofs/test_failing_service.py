@@ -18,6 +18,7 @@ from tests.cli.running import Ran
 from tests.proofs import mutants
 from tests.proofs.rooms import BROKEN, Room
 from tests.servers.image_api import ImageServer
+from visions.config import load_workshop
 
 FAULTS = (
     "500", "503", "429", "reset-half", "reset-at-once", "eof", "400-moderation", "page",
@@ -101,10 +102,12 @@ def obey(room: Room, ran: Ran) -> None:
 def is_complete(room: Room) -> bool:
     """Whether every prompt has its picture, or was refused and said again, and all its sheets."""
     outputs = room.folder / "outputs"
+    languages = {one.key: one.languages for one in load_workshop(room.folder).tandems}
     drawn = set()
     for key, prompt in list_prompts(room):
         folder = outputs / key / f"{prompt['number']:04d}"
-        if prompt["state"] == "done" and len(list(folder.glob("*.*.pdf"))) == 4:
+        sheets = 2 * len(languages[key])
+        if prompt["state"] == "done" and len(list(folder.glob("*.*.pdf"))) == sheets:
             drawn.add(key)
         elif prompt["state"] != "refused":
             return False
