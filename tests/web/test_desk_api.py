@@ -8,6 +8,7 @@ import json
 import stat
 import urllib.error
 import urllib.request
+import zipfile
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
@@ -257,3 +258,20 @@ def test_the_ledger_reads_again_only_what_moved_on(tmp_path: Path) -> None:
     assert ledger.count(settings).whole.reserved == 0
     ledger.forget(prompt.id)
     assert ledger.count(settings).whole.reserved == pytest.approx(0.05)
+
+
+def test_everything_leaves_in_one_file_but_the_codes(tmp_path: Path) -> None:
+    folder = write_workshop(tmp_path / "workshop")
+    Archive(folder).accept_prompt("arezzo-hamm", "a square", {})
+    (folder / "outputs").mkdir()
+    (folder / "outputs" / "link.txt").symlink_to("/etc/hostname")
+    with serve(folder) as room:
+        status, data = Caller(room, room.desk_link).ask("GET", "/desk/workshop.zip")
+        code = room.find_code("arezzo-hamm")
+    assert status == 200
+    with zipfile.ZipFile(io.BytesIO(data)) as package:
+        names = set(package.namelist())
+        assert package.read("prompts/arezzo-hamm/0001.md") == b"a square\n"
+        assert not any(code.encode() in package.read(name) for name in names)
+    assert {"workshop.toml", "outputs/index.html", "outputs/print/worksheets.pdf"} <= names
+    assert not any(name.startswith("session/") or "link" in name for name in names)

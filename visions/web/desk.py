@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+import asyncio
+import tempfile
 from collections.abc import Awaitable, Callable
 
 from fastapi import APIRouter, HTTPException, Request
-from starlette.responses import RedirectResponse, Response
+from starlette.background import BackgroundTask
+from starlette.responses import RedirectResponse, Response, StreamingResponse
 
 from visions.i18n import Language, mark, speak
+from visions.live.package import pack_workshop
 from visions.live.papers import set_report
 from visions.live.workshop import BY_HAND, LiveWorkshop
 from visions.model import RecordId
@@ -133,6 +137,26 @@ async def send_report(site: TheSite, visitor: Desk, language: InLanguage) -> Res
     data = await set_report(site.live, language)
     headers = {"content-disposition": 'inline; filename="report.pdf"'}
     return Response(data, media_type="application/pdf", headers=headers)
+
+
+@routes.get("/desk/workshop.zip")
+async def send_package(site: TheSite, visitor: Desk) -> StreamingResponse:
+    """Prompts, pictures, answers and documents, as they are now, in one file."""
+    await site.live.studio.press.finish_all()
+    package = tempfile.TemporaryFile()  # noqa: SIM115 (closed once it is sent)
+    await asyncio.to_thread(pack_workshop, site.live.archive.layout, package)
+    size = package.tell()
+    package.seek(0)
+    headers = {
+        "content-disposition": 'attachment; filename="workshop.zip"',
+        "content-length": str(size),
+    }
+    return StreamingResponse(
+        iter(lambda: package.read(1 << 20), b""),
+        media_type="application/zip",
+        headers=headers,
+        background=BackgroundTask(package.close),
+    )
 
 
 async def _begin_next(live: LiveWorkshop) -> None:
