@@ -12,7 +12,7 @@ from tests.workshops import drop_prompt, write_workshop
 from visions.archive.lock import hold_lock
 from visions.archive.store import Archive
 from visions.config import load_workshop
-from visions.errors import CallFailed, PromptsLocked, QueueFull
+from visions.errors import CallFailed, NoMoreDots, PromptsLocked, QueueFull
 from visions.imaging.choose import choose_provider
 from visions.imaging.provider import Keep, Provider
 from visions.imaging.sketch_images import SketchImages
@@ -225,3 +225,20 @@ def test_a_fault_of_ours_is_told_and_stops_nothing(folder: Path) -> None:
         await until(lambda: state_of(live, RecordId("utrecht-munich", 1)) is State.DONE)
 
     play(folder, scene, choose)
+
+
+def test_choices_and_dots_at_once_are_taken_one_after_the_other(folder: Path) -> None:
+    async def scene(live: LiveWorkshop) -> None:
+        tandem = live.pick_tandem("arezzo-hamm")
+        records = [(await live.accept(tandem, f"square {n}")).id for n in range(5)]
+        for record in records:
+            await until(lambda record=record: state_of(live, record) is State.DONE)  # type: ignore[misc]
+        await asyncio.gather(*(live.choose(record) for record in records))
+        chosen = [one.id for one in live.list_prompts("arezzo-hamm") if one.is_chosen]
+        assert chosen == [records[-1]]
+        dots = (live.put_dot(record, "p", wanted=True) for record in records)
+        ended = await asyncio.gather(*dots, return_exceptions=True)
+        assert [type(one) for one in ended] == [type(None)] * 3 + [NoMoreDots] * 2
+        assert len(live.room.list_dots("arezzo-hamm", "p")) == 3
+
+    play(folder, scene)

@@ -20,6 +20,7 @@ from tests.workshops import write_workshop
 from visions.archive.lock import hold_lock
 from visions.archive.store import Archive
 from visions.config import load_workshop
+from visions.live.bulletin import Topic
 from visions.live.workshop import LiveWorkshop
 from visions.model import RecordId
 from visions.pipeline import Pipeline
@@ -337,3 +338,18 @@ def test_websockets_are_closed(house: House) -> None:
 
     asyncio.run(connect())
     assert sent == [{"type": "websocket.close", "code": 1003}]
+
+
+def test_who_gets_no_stream_can_ask_for_the_same_news(house: House) -> None:
+    phone, other = PEOPLE["own phone"], PEOPLE["other phone"]
+    first = house.ask("GET", "/api/news", phone).json
+    assert first["notices"] is None
+    house.live.bulletin.post(Topic.RECORD, OWN, RecordId(OWN, 1))
+    house.live.bulletin.post(Topic.SESSION)
+    news = house.ask("GET", f"/api/news?after={first['place']}", phone).json
+    assert [one["topic"] for one in news["notices"]] == ["record", "session"]
+    seen = house.ask("GET", f"/api/news?after={first['place']}", other).json
+    assert [one["topic"] for one in seen["notices"]] == ["session"]
+    assert house.ask("GET", f"/api/news?after={news['place']}", phone).json["notices"] == []
+    for stale in ("00000000-1", "x", f"{first['place'].partition('-')[0]}-999999"):
+        assert house.ask("GET", f"/api/news?after={stale}", phone).json["notices"] is None

@@ -8,6 +8,7 @@ from collections import deque
 from collections.abc import Callable, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, replace
+from typing import ParamSpec, TypeVar
 
 from visions.answers import Answers
 from visions.archive.journal import Journal
@@ -26,6 +27,9 @@ from visions.live.sheets import LiveSheets
 from visions.live.studio import Choose, Place, Studio
 from visions.model import Entry, Prompt, RecordId, State, Tandem, Workshop
 from visions.standin import draw_stand_in
+
+P = ParamSpec("P")
+T = TypeVar("T")
 
 _TROUBLES_KEPT = 50
 BY_HAND = mark("The facilitator has paused the drawing.")
@@ -66,6 +70,7 @@ class LiveWorkshop:
         self._stand_ins: dict[RecordId, Entry] = {}
         self._ledger = Ledger(archive)
         self._saving: dict[RecordId, asyncio.Lock] = {}
+        self._turn = asyncio.Lock()
         if self.room.state.provider is not None:
             self.studio.switch(self.room.state.provider)
         if self.room.state.pause is not None:
@@ -181,14 +186,14 @@ class LiveWorkshop:
     async def choose(self, record: RecordId) -> None:
         """Mark a picture as the one the tandem goes on with. Raises NoPicture, NoSuchRecord."""
         self.find_prompt(record)
-        await asyncio.to_thread(self.archive.choose, record)
+        await self._take_turn(self.archive.choose, record)
         self.studio.press.renew_overview()
         self.bulletin.post(Topic.CHOICE, record.tandem, record)
 
     async def put_dot(self, record: RecordId, phone: str, *, wanted: bool) -> None:
         """Put or take a phone's dot. Raises NoMoreDots, NoSuchRecord."""
         self.find_prompt(record)
-        await asyncio.to_thread(self.room.put_dot, record, phone, wanted=wanted)
+        await self._take_turn(self.room.put_dot, record, phone, wanted=wanted)
         self.bulletin.post(Topic.CHOICE, record.tandem, record)
 
     async def read_answers(self, record: RecordId) -> Revision | None:
@@ -229,37 +234,41 @@ class LiveWorkshop:
 
     async def hide(self, record: RecordId, *, hidden: bool) -> None:
         self.find_prompt(record)
-        await asyncio.to_thread(self.room.hide, record, hidden=hidden)
+        await self._take_turn(self.room.hide, record, hidden=hidden)
         self.post(Topic.RECORD, record)
 
     async def lock_prompts(self, tandems: Sequence[str], *, locked: bool) -> None:
-        await asyncio.to_thread(self.room.lock_prompts, tandems, locked=locked)
+        await self._take_turn(self.room.lock_prompts, tandems, locked=locked)
         self.bulletin.post(Topic.SESSION)
 
     async def renew_pass(self, tandem: str) -> Pass:
         """Give a tandem a new code; its phones have to come in again."""
         self.pick_tandem(tandem)
-        made = await asyncio.to_thread(self.room.renew_pass, tandem)
+        made = await self._take_turn(self.room.renew_pass, tandem)
         self.bulletin.post(Topic.SESSION)
         return made
 
     async def change_agenda(self, change: Callable[[Agenda], Agenda]) -> None:
         """Begin, end, move or edit steps. Raises what `change` raises."""
-        await asyncio.to_thread(self.room.change_agenda, change(self.room.state.agenda))
+
+        def work() -> None:
+            self.room.change_agenda(change(self.room.state.agenda))
+
+        await self._take_turn(work)
         self.bulletin.post(Topic.SESSION)
 
     async def pause(self, reason: str = BY_HAND) -> None:
-        await asyncio.to_thread(self.room.pause, reason)
+        await self._take_turn(self.room.pause, reason)
         self.studio.pause(reason)
 
     async def resume(self) -> None:
-        await asyncio.to_thread(self.room.resume)
+        await self._take_turn(self.room.resume)
         self.studio.resume()
         self.bulletin.post(Topic.QUEUE)
 
     async def switch_provider(self, name: str | None) -> None:
-        await asyncio.to_thread(self.room.switch_provider, name)
-        await asyncio.to_thread(self.room.resume)
+        await self._take_turn(self.room.switch_provider, name)
+        await self._take_turn(self.room.resume)
         self.studio.switch(name)
         self.bulletin.post(Topic.QUEUE)
 
@@ -272,6 +281,11 @@ class LiveWorkshop:
     async def sketch_instead(self, record: RecordId) -> bool:
         self.find_prompt(record)
         return await self.studio.sketch_instead(record)
+
+    async def _take_turn(self, work: Callable[P, T], *args: P.args, **facts: P.kwargs) -> T:
+        """Room and choices look first and write then, so one change waits for the other."""
+        async with self._turn:
+            return await asyncio.to_thread(work, *args, **facts)
 
     # News
 
