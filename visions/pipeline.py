@@ -15,6 +15,7 @@ from dataclasses import dataclass, field
 from itertools import chain, zip_longest
 
 from visions.archive.intake import list_strange_folders, list_strays, take_in
+from visions.archive.manifest import Manifest
 from visions.archive.store import Archive
 from visions.drawing import Drawing, Report
 from visions.errand import allow_errands, stop_errands
@@ -144,6 +145,10 @@ class Pipeline:
                     self._drawing.recover(record)
             except VisionsError as error:
                 self._trouble(error, record)
+        try:
+            Manifest(self._archive.layout, tandem.key).complete()
+        except VisionsError as error:
+            self._trouble(error)
         return self._read_entries(records)
 
     def _read_entries(self, records: Sequence[RecordId]) -> list[Entry]:

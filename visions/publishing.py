@@ -14,7 +14,6 @@ from pathlib import Path
 
 from visions import __version__
 from visions.archive.derived import DerivedFiles
-from visions.archive.files import replace_file
 from visions.archive.identity import identify_record
 from visions.archive.layout import ASSETS, BUILT, GALLERY, name_document
 from visions.archive.revisions import Revision, Revisions
@@ -110,6 +109,7 @@ class Publisher:
         current = self.choose_sheets(entries)
         for kind in KINDS:
             self._bring_print(files, kind, current)
+            files.retain(self._layout.relative(self._layout.print_file(kind, whole=False)))
         try:
             page = self._set_gallery(entries, current).encode()
         except TemplateFailed as error:
@@ -142,11 +142,16 @@ class Publisher:
         Where the workshop's own template is broken, it is the built-in one's.
         """
         path = self._layout.print_file(kind, whole=whole)
+        sheets = self.choose_sheets(entries)
+        source = self._digest_print(kind, sheets)
         try:
-            data = self.merge_pdf(kind, self.choose_sheets(entries))
+            data = self.merge_pdf(kind, sheets)
         except TemplateFailed as error:
-            data = error.stand_in
-        replace_file(path, data)
+            data, source = error.stand_in, ""
+        files = DerivedFiles(self._layout.outputs, self._layout.outputs / BUILT, anew=True)
+        files.bring(self._layout.relative(path), source, lambda: data)
+        files.retain_all()
+        files.save()
         return path
 
     def merge_pdf(self, kind: Kind, sheets: Iterable[tuple[Tandem, Entry]]) -> bytes:

@@ -39,3 +39,28 @@ def test_what_is_kept_must_be_as_it_was_written_and_of_the_same_source(tmp_path:
     assert bring(tmp_path, "two", anew=True, keep=True) == 1
     (tmp_path / "built.json").unlink()
     assert bring(tmp_path, "two", anew=True, keep=True) == 1
+
+
+def test_an_index_that_was_altered_counts_for_nothing(tmp_path: Path) -> None:
+    bring(tmp_path, "one")
+    index = tmp_path / "built.json"
+    index.write_bytes(index.read_bytes().replace(b'"one"', b'"two"'))
+    assert bring(tmp_path, "two") == 1
+
+
+def test_what_is_retained_stays_and_anything_else_is_cleared_away(tmp_path: Path) -> None:
+    def bring_all(*names: str) -> DerivedFiles:
+        files = DerivedFiles(tmp_path, tmp_path / "built.json")
+        for name in names:
+            files.bring(name, "one", name.encode)
+        return files
+
+    bring_all("a", "b", "c").save()
+    files = bring_all("a")
+    files.retain("b")
+    files.save()
+    assert sorted(path.name for path in tmp_path.iterdir()) == ["a", "b", "built.json"]
+    files = bring_all()
+    files.retain_all()
+    files.save()
+    assert bring_all("a", "b").built == 0

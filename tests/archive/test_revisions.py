@@ -154,7 +154,7 @@ def test_unreadable_revisions_are_damaged(
         ({"record": 1}, "“record” is missing or no longer what it was"),
         ({"saved_at": "yesterday"}, "“saved_at” is no longer what it was"),
         ({"source": None}, "“source” is missing"),
-        ({"format": 2}, "format 2; this version of visions reads 1"),
+        ({"format": 2}, "written by a newer version of visions (format 2)"),
         ({"worksheet": 3}, "worksheet: this must be a block, not 3"),
         ({"roadmap": {"actions": [{"id": "A01"}] * 2}}, "A01 › id: 2 actions have this id"),
     ],

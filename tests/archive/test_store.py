@@ -272,3 +272,12 @@ def test_a_choice_that_was_tampered_with_is_named(archive: Archive, tmp_path: Pa
     (tmp_path / "outputs/arezzo-hamm/choice-0001.json").write_text("{}")
     with pytest.raises(Damaged, match="choice-0001"):
         archive.read_choice("arezzo-hamm")
+
+
+def test_a_record_of_a_newer_version_is_told_as_such(archive: Archive) -> None:
+    record = archive.accept_prompt("arezzo-hamm", "a square", {}).id
+    path = archive.layout.facts(record)
+    path.write_bytes(path.read_bytes().replace(b'"format": 1', b'"format": 2'))
+    with pytest.raises(Damaged, match="newer version of visions") as caught:
+        archive.read_prompt(record)
+    assert "Update visions" in caught.value.message

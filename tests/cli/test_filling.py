@@ -36,7 +36,8 @@ def write(path: Path, **changes: object) -> Path:
 
 
 def list_outputs(room: CommandLine) -> list[str]:
-    return list(list_files(room.folder / "outputs"))
+    listed = list_files(room.folder / "outputs")
+    return [name for name in listed if not name.endswith("manifest-sha256.txt")]
 
 
 def test_answers_are_stored_before_there_is_a_picture(room: CommandLine, sheet: Path) -> None:

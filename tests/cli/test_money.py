@@ -127,7 +127,7 @@ def test_dry_run_needs_neither_key_nor_lock(visions: CommandLine) -> None:
     assert ran.code == 0
     assert "1 prompt would be asked for" in ran.out
     assert "Budget: none is set" in ran.out
-    assert not (visions.folder / "outputs").exists()
+    assert not (visions.folder / "outputs/arezzo-hamm/0001").exists()
     assert not (visions.folder / ".visions.lock").exists()
 
 

@@ -63,7 +63,7 @@ def test_a_broken_design_stops_before_anything_is_drawn(themed: CommandLine) -> 
         ran = themed(*command)
         assert ran.code == 3
         assert "theme.toml cannot be used yet (2 to mend)" in ran.err
-    assert not (themed.folder / "outputs/arezzo-hamm").exists()
+    assert not (themed.folder / "outputs/arezzo-hamm/0001").exists()
     ((level, text),) = find_told(themed)
     assert level == "bad"
     assert "Did you mean “colours”?" in text

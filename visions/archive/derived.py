@@ -13,8 +13,11 @@ from collections.abc import Callable
 from pathlib import Path
 
 from visions.archive.files import replace_file
-from visions.archive.notes import dump_note
+from visions.archive.notes import FORMAT, dump_note
 from visions.errors import DocumentFailed, TemplateFailed, VisionsError
+
+Index = dict[str, dict[str, str]]
+"""A file's name → what it was made from, and the SHA-256 of what came of it."""
 
 
 class DerivedFiles:
@@ -33,7 +36,7 @@ class DerivedFiles:
         self._index = index
         self._before = _read_index(index)
         self._known = {} if anew else self._before
-        self._now: dict[str, dict[str, str]] = {}
+        self._now: Index = {}
         self._failed: set[str] = set()
 
     def bring(
@@ -66,6 +69,16 @@ class DerivedFiles:
             self.built += 1
         return True
 
+    def retain(self, name: str) -> None:
+        """Leave a file as it is that was built at another time, and is not brought now."""
+        if name in self._before:
+            self._now.setdefault(name, self._before[name])
+
+    def retain_all(self) -> None:
+        """Leave everything else as it is."""
+        for name in self._before:
+            self.retain(name)
+
     def is_current(self, name: str, source: str, *, keep: bool = False) -> bool:
         """Whether `bring` would leave `name` as it is."""
         known = (self._before if keep else self._known).get(name, {})
@@ -82,15 +95,22 @@ class DerivedFiles:
             if self._before[name].get("sha256") == _digest_file(path):
                 path.unlink()
         if self._now != self._before:
-            replace_file(self._index, dump_note(self._now))
+            replace_file(self._index, dump_note(seal_index(self._now)))
 
 
-def _read_index(path: Path) -> dict[str, dict[str, str]]:
+def seal_index(files: Index) -> dict[str, object]:
+    """What the index says: its files, and the SHA-256 of what they are as JSON (`dump_note`)."""
+    digest = hashlib.sha256(dump_note(files)).hexdigest()
+    return {"format": FORMAT, "files": files, "sha256": digest}
+
+
+def _read_index(path: Path) -> Index:
     try:
-        index = json.loads(path.read_bytes())
+        note = json.loads(path.read_bytes())
     except (OSError, ValueError, RecursionError):
         return {}
-    if not isinstance(index, dict):
+    index = note.get("files") if isinstance(note, dict) else None
+    if not isinstance(index, dict) or note != seal_index(index):
         return {}
     # Only names of our own making lead to a file; an index from elsewhere must not reach out.
     return {

@@ -21,6 +21,9 @@ RECORD = "record.json"
 LABELLED = "image.jpg"
 STAND_IN = "stand-in.jpg"
 BUILT = "built.json"
+MANIFEST = "manifest-sha256.txt"
+INDEX = "index.sqlite"
+THUMBNAIL = "thumbnail.jpg"
 DROPPED_ENDINGS = (".md", ".txt", ".text", ".markdown")
 EXTENSIONS = {
     "image/png": "png",
@@ -35,6 +38,15 @@ _ATTEMPT = re.compile(r"(?:request-([0-9]+)\.json|result-([0-9]+)\.json|answer-(
 _FOLDER = re.compile(r"[0-9]{4}")
 _CHOICE = re.compile(r"choice-([0-9]{4})\.json")
 _ANSWERS = re.compile(r"answers-([0-9]{4})\.json")
+_REDACTION = re.compile(r"redaction-([0-9]{4})\.json")
+_SLUG = r"[a-z0-9]+(?:-[a-z0-9]+)*"
+_TRUTH = re.compile(
+    rf"prompts/{_SLUG}/[0-9]{{4}}\.(?:md|json)"
+    rf"|outputs/{_SLUG}/choice-[0-9]{{4}}\.json"
+    rf"|outputs/{_SLUG}/[0-9]{{4}}/(?:"
+    r"record\.json|original\.(?:png|jpg|webp|svg)|(?:request|result)-[0-9]+\.json"
+    r"|(?:answers|redaction)-[0-9]{4}\.json)"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,6 +107,19 @@ class Layout:
         """One revision of what people filled in."""
         return self.record_folder(record) / f"answers-{revision:04d}.json"
 
+    def redaction(self, record: RecordId, revision: int) -> Path:
+        """What says who took something out of a record, when and why, but not what."""
+        return self.record_folder(record) / f"redaction-{revision:04d}.json"
+
+    def manifest(self, tandem: str) -> Path:
+        """The SHA-256 of each file of a tandem as it was stored."""
+        return self.outputs / tandem / MANIFEST
+
+    @property
+    def index(self) -> Path:
+        """What searches look into; derived, and can be deleted."""
+        return self.outputs / INDEX
+
     def print_file(self, kind: str, *, whole: bool) -> Path:
         """The merged sheets of the whole workshop, or of a selection of tandems."""
         return self.outputs / PRINT / (f"{kind}s.pdf" if whole else f"selected-{kind}s.pdf")
@@ -133,3 +158,14 @@ def parse_choice_name(name: str) -> int | None:
 def parse_answers_name(name: str) -> int | None:
     match = _ANSWERS.fullmatch(name)
     return int(match[1]) if match and int(match[1]) > 0 else None
+
+
+def parse_redaction_name(name: str) -> int | None:
+    match = _REDACTION.fullmatch(name)
+    return int(match[1]) if match and int(match[1]) > 0 else None
+
+
+def is_truth(name: str) -> bool:
+    """Whether a path from the workshop folder on, with slashes, is one that cannot be rebuilt:
+    a prompt, its facts, a request, result, picture, record, choice, answers or redaction."""
+    return _TRUTH.fullmatch(name) is not None

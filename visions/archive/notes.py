@@ -15,6 +15,7 @@ from visions.errors import Damaged, Problem
 from visions.model import GeneratedImage, ImageRequest, Record, RecordId
 
 FORMAT = 1
+_UPDATE = "Update visions on this computer; nothing is wrong with the file."
 
 REQUEST_KEYS: dict[str, type] = {
     "provider": str,
@@ -62,6 +63,11 @@ def load_note(path: Path, **needed: type) -> dict[str, Any]:
         note = None
     if not isinstance(note, dict):
         raise damaged(path, "this is no longer readable JSON.")
+    form = note.get("format")
+    if isinstance(form, int) and form > FORMAT:
+        raise damaged(
+            path, f"this was written by a newer version of visions (format {form}).", _UPDATE
+        )
     for key, kind in needed.items():
         if not isinstance(note.get(key), kind):
             raise damaged(path, f"“{key}” is missing or no longer what it was.")

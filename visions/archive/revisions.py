@@ -13,7 +13,6 @@ from typing import Any
 
 from visions.answers import Answers
 from visions.answers.file import dump_answers, read_answers
-from visions.archive.files import publish_file
 from visions.archive.layout import LAST_NUMBER, parse_answers_name
 from visions.archive.notes import damaged, dump_note, load_note
 from visions.archive.store import Archive, Clock, tell_time
@@ -57,6 +56,7 @@ class Revisions:
     """Reads and writes the answers in one archive."""
 
     def __init__(self, archive: Archive, *, clock: Clock = tell_time) -> None:
+        self._archive = archive
         self._layout = archive.layout
         self._clock = clock
 
@@ -95,9 +95,8 @@ class Revisions:
                 )
             revision = Revision(record, number, answers, saved_at, _tidy(source))
             try:
-                publish_file(
-                    self._layout.answers(record, number), dump_note(note_revision(revision))
-                )
+                path = self._layout.answers(record, number)
+                self._archive.publish(path, dump_note(note_revision(revision)), record.tandem)
             except AlreadyExists:
                 continue
             return Saved(revision, is_new=True)

@@ -10,6 +10,7 @@ import datetime as dt
 import hashlib
 import uuid
 from collections.abc import Callable, Mapping
+from contextlib import suppress
 from pathlib import Path
 from typing import Any
 
@@ -23,6 +24,7 @@ from visions.archive.layout import (
     parse_record_folder,
 )
 from visions.archive.lock import is_held_elsewhere
+from visions.archive.manifest import Manifest
 from visions.archive.notes import (
     FORMAT,
     REQUEST_KEYS,
@@ -172,6 +174,14 @@ class Archive:
         """The exact bytes received. Raises FileNotFoundError."""
         return (self.layout.record_folder(record.id) / record.original).read_bytes()
 
+    def publish(self, path: Path, data: bytes, tandem: str, *, read_only: bool = False) -> None:
+        """Store a file of the archive once and for all, and list it in the tandem's manifest.
+
+        Raises AlreadyExists and DiskFailed.
+        """
+        publish_file(path, data, read_only=read_only)
+        Manifest(self.layout, tandem).add(path, data)
+
     # Prompts
 
     def accept_prompt(self, tandem: str, words: str, facts: Mapping[str, object]) -> Prompt:
@@ -189,8 +199,8 @@ class Archive:
         while True:
             record = RecordId(tandem, self._find_number(tandem))
             try:
-                publish_file(self.layout.facts(record), dump_note(note))
-                publish_file(self.layout.prompt(record), encode_prompt(words))
+                self.publish(self.layout.facts(record), dump_note(note), tandem)
+                self.publish(self.layout.prompt(record), encode_prompt(words), tandem)
             except AlreadyExists:
                 continue
             return Prompt(record, words, note)
@@ -216,8 +226,13 @@ class Archive:
     def open_attempt(self, record: RecordId, request: ImageRequest, reserved: float | None) -> int:
         """Note what is about to be sent, synced, and return the attempt's number."""
         attempt = self.count_attempts(record) + 1
+        if attempt == 1 and not self.layout.facts(record).exists():
+            # Written by hand: from now on it is no longer anybody's draft.
+            with suppress(OSError):
+                path = self.layout.prompt(record)
+                Manifest(self.layout, record.tandem).add(path, path.read_bytes())
         note = note_request(request, attempt, self._clock(), reserved)
-        publish_file(self.layout.request(record, attempt), dump_note(note))
+        self.publish(self.layout.request(record, attempt), dump_note(note), record.tandem)
         return attempt
 
     def keep_answer(self, record: RecordId, attempt: int, raw: bytes) -> None:
@@ -247,7 +262,7 @@ class Archive:
             "advice": failure.params["todo"],
             "detail": failure.detail,
         }
-        publish_file(self.layout.result(record, attempt), dump_note(note))
+        self.publish(self.layout.result(record, attempt), dump_note(note), record.tandem)
 
     def keep_image(
         self, record: RecordId, attempt: int, image: GeneratedImage, cost: float | None
@@ -256,9 +271,9 @@ class Archive:
         digest = hashlib.sha256(image.data).hexdigest()
         path = self.layout.original(record, image.media_type)
         if not path.exists() or hashlib.sha256(path.read_bytes()).hexdigest() != digest:
-            publish_file(path, image.data, read_only=True)
+            self.publish(path, image.data, record.tandem, read_only=True)
         note = note_result(image, digest, attempt, self._clock(), cost)
-        publish_file(self.layout.result(record, attempt), dump_note(note))
+        self.publish(self.layout.result(record, attempt), dump_note(note), record.tandem)
         return self.finish_record(record)
 
     def finish_record(self, record: RecordId) -> Record:
@@ -272,7 +287,7 @@ class Archive:
             kept = make_record(record, self._make_id(), original, request, result)
         except (KeyError, ValueError):
             raise damaged(path, "this is not a complete result.") from None
-        publish_file(self.layout.record(record), dump_note(note_record(kept)))
+        self.publish(self.layout.record(record), dump_note(note_record(kept)), record.tandem)
         remove_file(self.layout.answer(record, attempt))
         return kept
 
@@ -294,7 +309,8 @@ class Archive:
             return
         revision = max(self._list_choices(record.tandem), default=0) + 1
         note = {"format": FORMAT, "number": record.number, "chosen_at": self._clock()}
-        publish_file(self.layout.choice(record.tandem, revision), dump_note(note))
+        path = self.layout.choice(record.tandem, revision)
+        self.publish(path, dump_note(note), record.tandem)
 
     def read_choice(self, tandem: str) -> int | None:
         """The number of the chosen picture, or None while none was chosen."""

@@ -14,6 +14,7 @@ from dataclasses import dataclass, replace
 from typing import Any
 
 from visions.archive.intake import take_in
+from visions.archive.manifest import Manifest
 from visions.archive.store import Archive
 from visions.drawing import Drawing, Report
 from visions.errors import NoKey, QueueFull, VisionsError
@@ -224,6 +225,8 @@ class Studio:
                 prompt = self._archive.read_prompt(record)
                 entry = self._archive.read_entry(record)
                 found.append(replace(entry, prompt=prompt))
+        with suppress(VisionsError):  # a full disk is told of where something is stored
+            Manifest(self._archive.layout, tandem.key).complete()
         return found
 
     async def _look_around(self) -> None:
