@@ -185,3 +185,13 @@ def test_money_that_cannot_be_meant(lines: str, expected: str) -> None:
     with pytest.raises(BrokenConfig) as caught:
         parse_workshop(f"{GOOD}\n{lines}\n".encode())
     assert expected in str(caught.value)
+
+
+def test_how_long_things_are_kept_and_under_which_terms() -> None:
+    plain = parse_workshop(GOOD.encode())
+    assert (plain.retention, plain.usage_terms) == (None, "")
+    text = 'retention = "2026-10"\nusage_terms = "CC BY 4.0"\n' + GOOD
+    workshop = parse_workshop(text.encode())
+    assert (workshop.retention, workshop.usage_terms) == (dt.date(2026, 10, 31), "CC BY 4.0")
+    with pytest.raises(BrokenConfig, match="ends .2020-01-01. before the workshop is held"):
+        parse_workshop(f"retention = 2020-01-01\n{GOOD}".encode())

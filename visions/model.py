@@ -121,6 +121,10 @@ class Workshop:
     languages: tuple[str, ...]
     tandems: tuple[Tandem, ...]
     images: ImageSettings = field(default_factory=ImageSettings)
+    retention: dt.date | None = None
+    """The day until which prompts, pictures and answers are kept; None where nobody decided."""
+    usage_terms: str = ""
+    """Under which terms others may use the pictures; inside each labelled copy, in XMP."""
 
     def tandem(self, key: str) -> Tandem | None:
         """Return the tandem with this key, or None."""

@@ -296,6 +296,8 @@ class WorkshopFile(_Strict):
     date: Annotated[dt.date, BeforeValidator(_check_day)]
     horizon: Annotated[dt.date, BeforeValidator(_check_horizon)]
     languages: list[str] = ["en"]
+    retention: Annotated[dt.date, BeforeValidator(_check_horizon)] | None = None
+    usage_terms: Annotated[Line, StringConstraints(max_length=500)] = ""
     images: _ImagesFile = _ImagesFile()
     tandems: list[_TandemFile] = Field(min_length=1)
 
@@ -335,6 +337,17 @@ class WorkshopFile(_Strict):
             )
         return value
 
+    @field_validator("retention")
+    @classmethod
+    def _check_retention(cls, value: dt.date | None, info: ValidationInfo) -> dt.date | None:
+        date = info.data.get("date")
+        if isinstance(date, dt.date) and value is not None and value < date:
+            raise _fail(
+                f"the retention ends ({value}) before the workshop is held ({date}).",
+                'Write until when things are kept: "2026-10" or 2026-10-23.',
+            )
+        return value
+
     def to_workshop(self) -> Workshop:
         images = self.images.model_dump()
         prices = OwnPrices(**images.pop("prices"))
@@ -357,4 +370,6 @@ class WorkshopFile(_Strict):
                 for tandem in self.tandems
             ),
             images=ImageSettings(**images, prices=prices),
+            retention=self.retention,
+            usage_terms=self.usage_terms,
         )
