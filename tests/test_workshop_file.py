@@ -193,5 +193,5 @@ def test_how_long_things_are_kept_and_under_which_terms() -> None:
     text = 'retention = "2026-10"\nusage_terms = "CC BY 4.0"\n' + GOOD
     workshop = parse_workshop(text.encode())
     assert (workshop.retention, workshop.usage_terms) == (dt.date(2026, 10, 31), "CC BY 4.0")
-    with pytest.raises(BrokenConfig, match="ends .2020-01-01. before the workshop is held"):
+    with pytest.raises(BrokenConfig, match=r"ends .2020-01-01. before the workshop is held"):
         parse_workshop(f"retention = 2020-01-01\n{GOOD}".encode())
