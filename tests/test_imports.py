@@ -20,7 +20,7 @@ FLOORS = [
     {"pipeline", "checkup", "press", "exporting", "importing", "redacting"},
     {"drawing", "publishing", "forecast", "trial"},
     {"labelling", "sheet_views"},
-    {"budget", "pacing", "standin", "handover", "showcase", "patterns"},
+    {"budget", "pacing", "standin", "handover", "showcase", "patterns", "provenance"},
     {"imaging", "archive", "documents", "prompting", "exchange", "printers", "example"}
     | {"verification", "bags"},
     {"labels", "refusals", "depiction", "day_notes"},
@@ -58,6 +58,7 @@ DOORS = {
     "docxtpl": {"exchange.docx"},
     "docx": {"exchange.docx"},
     "holidays": {"free_days"},
+    "c2pa": {"archive.credentials"},
     "fastapi": {"web"},
     "starlette": {"web"},
     "uvicorn": {"web.server"},
@@ -65,7 +66,7 @@ DOORS = {
 }
 # May stand only inside functions: these libraries are slow to load.
 LAZY = {"openai", "httpx2", "typst", "PIL", "pydantic", "babel", "jinja2", "rich", "holidays"} | {
-    "openpyxl", "icalendar", "docxtpl", "docx",
+    "openpyxl", "icalendar", "docxtpl", "docx", "c2pa",
 }  # fmt: skip
 MAY_BE_EAGER = {
     "pydantic": {

@@ -4,15 +4,17 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Sequence
+from contextlib import suppress
 from functools import cached_property
 
 from visions import __version__
 from visions.archive.labelled import label_copy
 from visions.archive.layout import LABELLED, STAND_IN
+from visions.archive.revisions import Revisions
 from visions.archive.store import Archive
 from visions.archive.xmp import build_packet
 from visions.depiction import describe_picture
-from visions.errors import DocumentFailed
+from visions.errors import DocumentFailed, VisionsError
 from visions.i18n import SOURCE, speak
 from visions.model import Entry, Record, State, Tandem, Workshop
 from visions.standin import draw_stand_in
@@ -62,8 +64,17 @@ class LabelledCopy:
             self._tandem,
             languages=self._tandem.languages,
             version=__version__,
-            alt=_describe(self._record, self._tandem.languages),
+            alt=self._read_words() or _describe(self._record, self._tandem.languages),
+            terms=self._workshop.usage_terms,
         )
+
+    def _read_words(self) -> dict[str, str]:
+        """What a person wrote about the picture on its worksheet, if anybody did."""
+        with suppress(VisionsError):  # damaged answers are told of elsewhere
+            newest = Revisions(self._archive).find_newest(self._entry.id)
+            text = " ".join(newest.answers.worksheet.alt_text.split()) if newest else ""
+            return {self._tandem.languages[0]: text} if text else {}
+        return {}
 
 
 def _describe(record: Record, languages: Sequence[str]) -> dict[str, str]:

@@ -163,7 +163,9 @@ def test_the_worst_text_still_fits() -> None:
 @pytest.mark.skipif(not shutil.which("exiftool"), reason="exiftool is not installed")
 def test_exiftool_reads_what_was_written(tmp_path) -> None:
     picture = tmp_path / "picture.jpg"
-    Image.new("RGB", (8, 8)).save(picture, "JPEG", xmp=pack())
+    answered = dataclasses.replace(RECORD, reported={"model": "gpt-image-2-2026-04-21"})
+    packet = pack(answered, alt={"it": "Una piazza con tram."}, terms="CC BY 4.0, the cities")
+    Image.new("RGB", (8, 8)).save(picture, "JPEG", xmp=packet)
     output = subprocess.run(
         ["exiftool", "-json", "-n", "-struct", "-XMP:all", picture],
         capture_output=True,
@@ -179,4 +181,12 @@ def test_exiftool_reads_what_was_written(tmp_path) -> None:
     assert tags["CreatorTool"] == "visions 1.2.3"
     assert tags["DateCreated"] == "2023:10:23 14:06:00+02:00"
     assert RECORD.prompt in tags["Description-it"]
-    assert "Creator" not in tags
+    assert tags["AISystemVersionUsed"] == "gpt-image-2-2026-04-21"
+    assert tags["CreateDate"] == "2023:10:23 14:06:00+02:00"
+    assert tags["Credit"] == "AI-generated picture / Arezzo – Hamm"
+    assert (tags["AltTextAccessibility"], tags["AltTextAccessibility-it"]) == (
+        "Una piazza con tram.",
+        "Una piazza con tram.",
+    )
+    assert tags["UsageTerms"] == "CC BY 4.0, the cities"
+    assert not {"Creator", "AIPromptWriterName"} & tags.keys()

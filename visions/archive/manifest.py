@@ -38,6 +38,17 @@ class Manifest:
         with suppress(OSError):
             self._append(f"{_digest(data)}  {self._name(path)}\n")
 
+    def add_by_hand(self, record: RecordId) -> None:
+        """List a prompt that was written by hand, for from now on it is no draft any more.
+
+        Does nothing where it was accepted, and so listed. Never fails.
+        """
+        if not self._is_by_hand(record):
+            return
+        for path in (self._layout.facts(record), self._layout.prompt(record)):
+            with suppress(OSError):
+                self.add(path, path.read_bytes())
+
     def read(self) -> dict[str, str]:
         """The SHA-256 of each file by its path; empty where there is no manifest.
 
@@ -106,8 +117,10 @@ class Manifest:
         if path.parent != self._layout.prompts_of(self._tandem):
             return False
         record = RecordId(self._tandem, int(path.stem))
-        if self._layout.record_folder(record).exists():
-            return False
+        return not self._layout.record_folder(record).exists() and self._is_by_hand(record)
+
+    def _is_by_hand(self, record: RecordId) -> bool:
+        """Whether no program noted that it accepted this prompt."""
         try:
             return "sha256" not in json.loads(self._layout.facts(record).read_bytes())
         except (OSError, ValueError, TypeError, RecursionError):

@@ -10,7 +10,6 @@ import datetime as dt
 import hashlib
 import uuid
 from collections.abc import Callable, Mapping
-from contextlib import suppress
 from pathlib import Path
 from typing import Any
 
@@ -226,11 +225,8 @@ class Archive:
     def open_attempt(self, record: RecordId, request: ImageRequest, reserved: float | None) -> int:
         """Note what is about to be sent, synced, and return the attempt's number."""
         attempt = self.count_attempts(record) + 1
-        if attempt == 1 and not self.layout.facts(record).exists():
-            # Written by hand: from now on it is no longer anybody's draft.
-            with suppress(OSError):
-                path = self.layout.prompt(record)
-                Manifest(self.layout, record.tandem).add(path, path.read_bytes())
+        if attempt == 1:
+            Manifest(self.layout, record.tandem).add_by_hand(record)
         note = note_request(request, attempt, self._clock(), reserved)
         self.publish(self.layout.request(record, attempt), dump_note(note), record.tandem)
         return attempt

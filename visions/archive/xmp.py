@@ -28,6 +28,7 @@ _NAMESPACES = {
     "rdf": _RDF,
     "dc": "http://purl.org/dc/elements/1.1/",
     "xmp": "http://ns.adobe.com/xap/1.0/",
+    "xmpRights": "http://ns.adobe.com/xap/1.0/rights/",
     "photoshop": "http://ns.adobe.com/photoshop/1.0/",
     "Iptc4xmpCore": "http://iptc.org/std/Iptc4xmpCore/1.0/xmlns/",
     "Iptc4xmpExt": "http://iptc.org/std/Iptc4xmpExt/2008-02-29/",
@@ -47,16 +48,18 @@ def build_packet(
     languages: Sequence[str],
     version: str,
     alt: Mapping[str, str] | None = None,
+    terms: str = "",
 ) -> bytes:
     """Return the packet for `record`, UTF-8, at most 60 kB, the same for the same input.
 
     Texts come in English (x-default) and in each of `languages`. `alt` holds descriptions
-    that a person wrote or confirmed, by language; none, no field. Texts that are too long end
-    in “…”. Raises KeyError for a language without a catalogue.
+    that a person wrote or confirmed, by language, and `terms` under which the picture may be used;
+    none, no field. Texts that are too long end in “…”. Raises KeyError for a language without a
+    catalogue.
     """
     # The description repeats the prompt once a language; it gives way, the prompt field never.
     for longest in (LONGEST_PROMPT, 1_000, LONGEST_ALT):
-        packet = _write_packet(record, tandem, languages, version, alt or {}, longest)
+        packet = _write_packet(record, tandem, languages, version, alt or {}, terms, longest)
         if len(packet) <= LONGEST_PACKET:
             break
     return packet
@@ -68,6 +71,7 @@ def _write_packet(
     languages: Sequence[str],
     version: str,
     alt: Mapping[str, str],
+    terms: str,
     longest: int,
 ) -> bytes:
     tool = f"visions {version}"
@@ -111,6 +115,8 @@ def _write_packet(
     _add_text(about, "photoshop:DateCreated", created)
     _add_text(about, "xmp:CreatorTool", tool)
     _add_text(about, "xmp:CreateDate", created)
+    if terms:
+        _add_alternatives(about, "xmpRights:UsageTerms", {"": terms})
 
     xml = ET.tostring(root, encoding="unicode")
     wrapped = (
@@ -135,6 +141,8 @@ def _add_alternatives(parent: ET.Element, name: str, texts: Mapping[str, str]) -
     default = texts.get(SOURCE) or next(iter(texts.values()))
     box = ET.SubElement(ET.SubElement(parent, _name(name)), _name("rdf:Alt"))
     for code, text in {"x-default": default, **texts}.items():
+        if not code:  # in whatever language it is written
+            continue
         _add_text(box, "rdf:li", text).set(_LANG, code)
 
 

@@ -25,6 +25,7 @@ from visions.cli import (
     showing,
     sketching,
     starting,
+    tracing,
 )
 from visions.errors import DiskFailed, VisionsError
 
@@ -45,6 +46,7 @@ for commands in (
     making,
     serving,
     showing,
+    tracing,
     printing,
     reporting,
     designing,
