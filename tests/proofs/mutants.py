@@ -54,42 +54,42 @@ store.Archive.accept_prompt = accept_prompt
 """
 
 ANSWERS_THANKED_TOO_EARLY = """
-import visions.archive.revisions as revisions
-publish = revisions.publish_file
+import visions.archive.store as store
+publish = store.publish_file
 def early(path, data, **more):
     number = int(path.stem.removeprefix("answers-"))
     print(f"arezzo-hamm/0001: the answers are stored as revision {number} (…).", flush=True)
     publish(path, data, **more)
-revisions.publish_file = early
+store.publish_file = early
 """
 
 ANSWERS_WRITTEN_IN_PLACE = """
-import visions.archive.revisions as revisions
+import visions.archive.store as store
 def plain(path, data, **more):
     path.parent.mkdir(parents=True, exist_ok=True)
     with path.open("xb", buffering=0) as file:
         for start in range(0, len(data), 1000):
             file.write(data[start:start + 1000])
-revisions.publish_file = plain
+store.publish_file = plain
 """
 
 ANSWERS_OVERWRITTEN = """
-import visions.archive.revisions as revisions
+import visions.archive.revisions as revisions, visions.archive.store as store
 list_numbers = revisions.Revisions.list_numbers
 revisions.Revisions.list_numbers = lambda self, record: list_numbers(self, record)[:-1]
-revisions.publish_file = lambda path, data, **more: path.write_bytes(data)
+store.publish_file = lambda path, data, **more: path.write_bytes(data)
 """
 
 ANSWERS_NOT_ASKED = """
-import visions.archive.revisions as revisions
+import visions.archive.store as store
 from visions.errors import DiskFailed
-publish = revisions.publish_file
+publish = store.publish_file
 def deaf(path, data, **more):
     try:
         publish(path, data, **more)
     except DiskFailed:
         pass
-revisions.publish_file = deaf
+store.publish_file = deaf
 """
 
 SENT_AGAIN = """

@@ -33,7 +33,7 @@ def server() -> Iterator[ImageServer]:
 @pytest.mark.parametrize(
     ("scene", "error", "points"),
     [
-        (killing.ADD_FIRST, "ENOSPC", [Point("write", 2), Point("mkdir", 1)]),
+        (killing.ADD_FIRST, "ENOSPC", [Point("write", 2), Point("write", 3), Point("mkdir", 1)]),
         (killing.ADD_FIRST, "EIO", [Point("fsync", 6)]),
         (killing.MAKE_ONE, "ENOSPC", [Point("link", 1), Point("rename", 3)]),
         (killing.MAKE_ONE, "EIO", [Point("fsync", 6)]),
@@ -76,7 +76,7 @@ def test_thanks_that_cannot_be_printed_are_told(
 @needs_strace
 def test_a_deaf_command_is_found(tmp_path: Path, server: ImageServer) -> None:
     breaker = Breaker(tmp_path, server, killing.ADD_FIRST, mutants.DISK_NOT_ASKED)
-    toll = breaker.fail_at_each([(Point("write", 2), "ENOSPC")])
+    toll = breaker.fail_at_each([(Point("write", 3), "ENOSPC")])
     assert any("lost" in fault for fault in toll.faults), str(toll)
 
 
