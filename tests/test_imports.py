@@ -18,12 +18,13 @@ FLOORS = [
     {"web"},
     {"live"},
     {"pipeline", "checkup", "press", "exporting", "importing", "redacting"},
-    {"drawing", "publishing", "forecast", "trial"},
-    {"labelling", "sheet_views"},
-    {"budget", "pacing", "standin", "handover", "showcase", "patterns", "provenance"},
+    {"drawing", "publishing", "forecast", "trial", "overview"},
+    {"labelling", "sheet_views", "packing", "arrivals"},
+    {"budget", "pacing", "standin", "handover", "showcase", "patterns", "provenance"}
+    | {"public_copy", "redaction", "search"},
     {"imaging", "archive", "documents", "prompting", "exchange", "printers", "example"}
     | {"verification", "bags"},
-    {"labels", "refusals", "depiction", "day_notes"},
+    {"labels", "refusals", "depiction", "day_notes", "retention"},
     {"config", "answers"},
     {"workshop_file", "theme_file"},
     {"workshop_problems", "i18n", "events", "typesetter", "theme_logo"},

@@ -153,6 +153,51 @@ class NoSuchRevision(VisionsError):
     todo = "There is: {known}."
 
 
+class BadRedaction(VisionsError):
+    """What is to be taken out cannot be looked for. The text itself is never part of a message."""
+
+    exit_code = 4
+    what = "This text cannot be taken out: {reason}."
+    safe = "Nothing was changed."
+    todo = "{advice}"
+
+
+class NothingToRedact(VisionsError):
+    exit_code = 4
+    what = "{what}"
+    safe = "Nothing was changed."
+    todo = "{advice}"
+
+
+class CannotRedact(VisionsError):
+    """A file holds the text in a way in which it cannot be parted from the rest."""
+
+    exit_code = 4
+    what = "The text cannot be taken out of {file}: {reason}."
+    safe = "Nothing was changed."
+    todo = (
+        "Remove the whole record: the same command without --text. Of an answer that was not "
+        "read yet, “visions make” makes a picture first."
+    )
+
+
+class RedactionOpen(VisionsError):
+    exit_code = 4
+    what = "Another redaction of {record} was stopped before its end."
+    safe = "Nothing was changed now."
+    todo = (
+        "Run that one again first, with the very same text; or remove the whole record: the same "
+        "command without --text."
+    )
+
+
+class NotConfirmed(VisionsError):
+    exit_code = 2
+    what = "{record} would be removed for good: prompt, picture, sheets and answers."
+    safe = "Nothing was changed."
+    todo = "To remove it, add --yes. To take out only some words, add --text."
+
+
 class NoKey(VisionsError):
     exit_code = 5
     what = "The provider “{provider}” needs an API key, and none was found."
@@ -266,6 +311,27 @@ class Damaged(ProblemsError):
     what = "{count} file(s) of the archive were removed or altered from outside:"
 
 
+class ExportTaken(VisionsError):
+    exit_code = 8
+    what = "{file} exists already."
+    safe = "It was not overwritten."
+    todo = "Name another file: “visions export --to ANOTHER.zip”."
+
+
+class BadBag(ProblemsError):
+    """A file that is not, or is no longer, what `visions export` wrote."""
+
+    exit_code = 4
+    what = "{file} is not taken ({count} problem(s)). Nothing was stored:"
+
+
+class CannotImport(ProblemsError):
+    """A sound bag that does not fit into this workshop."""
+
+    exit_code = 4
+    what = "{file} cannot be brought in here ({count} problem(s)). Nothing was changed:"
+
+
 class DocumentFailed(VisionsError):
     exit_code = 10
     what = "{document} could not be set: {reason}."
@@ -315,6 +381,12 @@ class Stopped(VisionsError):
     what = "Stopped."
     safe = "Nothing is lost."
     todo = "The same command goes on from here."
+
+
+class VerifyingStopped(Stopped):
+    what = "Stopped before everything was looked at."
+    safe = "Nothing was written."
+    todo = "The same command begins anew."
 
 
 class NothingToPrint(VisionsError):

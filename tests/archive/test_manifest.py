@@ -76,6 +76,15 @@ def test_a_prompt_by_hand_is_listed_once_it_is_drawn(archive: Archive) -> None:
     assert manifest.read() == list_truth(archive.layout.root)
 
 
+def test_a_prompt_by_hand_that_waits_with_its_sheets_may_still_be_edited(archive: Archive) -> None:
+    drop_prompt(archive.layout.root, TANDEM, "0001.md", "a draft\n")
+    (archive.layout.record_folder(RecordId(TANDEM, 1))).mkdir(parents=True)
+    manifest = Manifest(archive.layout, TANDEM)
+    assert manifest.complete() == 0
+    draw(archive, RecordId(TANDEM, 1))
+    assert manifest.read() == list_truth(archive.layout.root)
+
+
 def test_what_was_stored_without_its_line_is_listed_later(archive: Archive) -> None:
     draw(archive, archive.accept_prompt(TANDEM, "a square", {}).id)
     whole = Manifest(archive.layout, TANDEM).read()

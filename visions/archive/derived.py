@@ -104,6 +104,11 @@ def seal_index(files: Index) -> dict[str, object]:
     return {"format": FORMAT, "files": files, "sha256": digest}
 
 
+def list_built(index: Path) -> Index:
+    """What an index says was built, by name; nothing where there is none that is sound."""
+    return _read_index(index)
+
+
 def _read_index(path: Path) -> Index:
     try:
         note = json.loads(path.read_bytes())

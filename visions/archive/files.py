@@ -15,9 +15,10 @@ import secrets
 import stat
 import sys
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Iterable, Iterator
+from functools import partial
 from pathlib import Path
-from typing import NoReturn
+from typing import IO, NoReturn
 
 from visions.errors import AlreadyExists, DiskFailed
 
@@ -57,6 +58,32 @@ def publish_file(path: Path, data: bytes, *, read_only: bool = False) -> None:
         _report(path, error)
 
 
+@contextlib.contextmanager
+def create_file(path: Path) -> Iterator[IO[bytes]]:
+    """A new file to write into piece by piece, too large to hold: published as by `publish_file`
+    once the block ends, and gone without a trace where it does not end well.
+
+    Raises AlreadyExists and DiskFailed, what the block raises OSError included.
+    """
+    name = f"{TEMPORARY_PREFIX}{os.getpid()}-{secrets.token_hex(4)}"
+    temporary = path.with_name(name)
+    try:
+        try:
+            with temporary.open("x+b") as file:
+                yield file
+                file.flush()
+                sync_descriptor(file.fileno())
+            _link_once(temporary, path)
+        finally:
+            with contextlib.suppress(OSError):
+                temporary.unlink()
+        sync_folder(path.parent)
+    except FileExistsError:
+        raise AlreadyExists(file=path.name) from None
+    except OSError as error:
+        _report(path, error)
+
+
 def replace_file(path: Path, data: bytes) -> None:
     """Put `data` at `path` whole or not at all, over what is there. For what can be rebuilt only.
 
@@ -72,6 +99,45 @@ def replace_file(path: Path, data: bytes) -> None:
             raise
     except OSError as error:
         _report(path, error)
+
+
+def replace_for_good(path: Path, data: bytes, *, read_only: bool = False) -> None:
+    """Put `data` at `path` over what is there, synced with its name before this returns.
+
+    For taking something out of the archive, and for nothing else. Raises DiskFailed; what was
+    there before is there then.
+    """
+    try:
+        make_folder(path.parent)
+        temporary = _write_temporary(path, data, sync=True, read_only=read_only)
+        try:
+            _make_writable(path)
+            _retry_sharing(lambda: temporary.replace(path))
+        except OSError:
+            temporary.unlink(missing_ok=True)
+            raise
+        sync_folder(path.parent)
+    except OSError as error:
+        _report(path, error)
+
+
+def remove_files(paths: Iterable[Path]) -> None:
+    """Remove these files in this order, then sync their folders. Raises DiskFailed."""
+    folders: dict[Path, None] = {}
+    for path in paths:
+        try:
+            _make_writable(path)
+            _retry_sharing(partial(path.unlink, missing_ok=True))
+        except OSError as error:
+            _report(path, error)
+        folders[path.parent] = None
+    for folder in folders:
+        try:
+            sync_folder(folder)
+        except FileNotFoundError:
+            continue
+        except OSError as error:
+            _report(folder, error)
 
 
 def remove_file(path: Path) -> None:
@@ -110,6 +176,13 @@ def sync_folder(folder: Path) -> None:
 def find_temporaries(folder: Path) -> list[Path]:
     """Stray temporaries below `folder`: left where they are, to be reported."""
     return sorted(folder.rglob(f"{TEMPORARY_PREFIX}*"))
+
+
+def _make_writable(path: Path) -> None:
+    """Windows neither replaces nor removes a read-only file; elsewhere the folder decides."""
+    if os.name == "nt":
+        with contextlib.suppress(FileNotFoundError):
+            path.chmod(stat.S_IREAD | stat.S_IWRITE)
 
 
 def _write_temporary(path: Path, data: bytes, *, sync: bool, read_only: bool) -> Path:

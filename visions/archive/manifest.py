@@ -17,8 +17,8 @@ from collections.abc import Iterable, Mapping
 from contextlib import suppress
 from pathlib import Path
 
-from visions.archive.files import replace_file
-from visions.archive.layout import Layout, is_truth
+from visions.archive.files import replace_for_good
+from visions.archive.layout import Layout, is_truth, parse_redaction_name
 from visions.model import RecordId
 
 _LINE = re.compile(r"([0-9a-f]{64})  (\S.*)")
@@ -64,14 +64,18 @@ class Manifest:
     def complete(self) -> int:
         """List what is there and not listed, such as prompts written by hand; return how many.
 
-        A prompt by hand is listed once a picture was asked for: until then it may be edited.
-        Needs the archive's lock.
+        A prompt by hand is listed once a picture was asked for: until then it may be edited. A
+        tombstone that is not listed is of a redaction that was stopped, and stays so, but where
+        the whole manifest is gone. Needs the archive's lock.
         """
+        is_begun = self._path.exists()
         known = self.read()
         missing = {
             name: path
             for path in self._list_truth()
-            if (name := self._name(path)) not in known and not self._may_be_edited(path)
+            if (name := self._name(path)) not in known
+            and not self._may_be_edited(path)
+            and not (is_begun and parse_redaction_name(path.name))
         }
         digests = {name: _digest_file(path) for name, path in missing.items()}
         found = {name: digest for name, digest in digests.items() if digest is not None}
@@ -86,7 +90,7 @@ class Manifest:
         """
         now = {**self.read(), **digests}
         lines = (f"{digest}  {name}\n" for name, digest in sorted(now.items()) if digest)
-        replace_file(self._path, "".join(lines).encode())
+        replace_for_good(self._path, "".join(lines).encode())
 
     def _append(self, line: str) -> None:
         self._path.parent.mkdir(parents=True, exist_ok=True)
@@ -117,7 +121,11 @@ class Manifest:
         if path.parent != self._layout.prompts_of(self._tandem):
             return False
         record = RecordId(self._tandem, int(path.stem))
-        return not self._layout.record_folder(record).exists() and self._is_by_hand(record)
+        # Its sheets may be there: they are set for a prompt that waits, too.
+        is_asked = any(
+            path.exists() for path in (self._layout.request(record, 1), self._layout.record(record))
+        )
+        return not is_asked and self._is_by_hand(record)
 
     def _is_by_hand(self, record: RecordId) -> bool:
         """Whether no program noted that it accepted this prompt."""

@@ -195,11 +195,10 @@ def read_record(note: Mapping[str, Any], path: Path) -> Record:
 
 def _find_wrong(record: Record) -> str | None:
     """The first field of a record that has the wrong type, or would lead out of its folder."""
-    for field in dataclasses.fields(record):
-        value = getattr(record, field.name)
-        expected = _SIMPLE.get(str(field.type))
-        if expected is not None and (not isinstance(value, expected) or isinstance(value, bool)):
-            return field.name
+    for name, expected in _EXPECTED:
+        value = getattr(record, name)
+        if not isinstance(value, expected) or isinstance(value, bool):
+            return name
     if not isinstance(record.id.number, int) or not isinstance(record.id.tandem, str):
         return "number"
     return None if _ORIGINAL.fullmatch(record.original) else "original"
@@ -211,6 +210,11 @@ _SIMPLE: dict[str, type | tuple[type, ...]] = {
     "Mapping[str, object]": dict,
     "float | None": (int, float, type(None)),
 }
+_EXPECTED = [
+    (field.name, _SIMPLE[str(field.type)])
+    for field in dataclasses.fields(Record)
+    if str(field.type) in _SIMPLE
+]
 _ORIGINAL = re.compile(r"original\.(png|jpg|webp|svg)")
 _RECORD_FIELDS = {field.name for field in dataclasses.fields(Record)} - {"id"}
 

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import datetime as dt
 import hashlib
+import os
 import uuid
 from collections.abc import Callable, Mapping
 from pathlib import Path
@@ -43,6 +44,7 @@ from visions.archive.prompt_text import (
     digest_words,
     encode_prompt,
 )
+from visions.archive.tombstone import is_removed, list_removed_requests
 from visions.errors import (
     AlreadyExists,
     CallFailed,
@@ -157,7 +159,10 @@ class Archive:
     def read_requests(
         self, record: RecordId
     ) -> list[tuple[dict[str, object], State | None, float | None]]:
-        """All requests of a prompt, how each ended and what it cost; None where not known."""
+        """All requests of a prompt, how each ended and what it cost; None where not known.
+
+        Those of a record that was removed are among them, without their words: they were paid.
+        """
         requests: list[tuple[dict[str, object], State | None, float | None]] = []
         for attempt in range(1, self.count_attempts(record) + 1):
             request = self.layout.request(record, attempt)
@@ -167,7 +172,7 @@ class Archive:
             ended = load_note(result, outcome=str) if result.exists() else {}
             state = _read_outcome(ended, result) if ended else None
             requests.append((load_note(request, parameters=dict), state, ended.get("cost_usd")))
-        return requests
+        return requests + list_removed_requests(self.layout, record)
 
     def read_original(self, record: Record) -> bytes:
         """The exact bytes received. Raises FileNotFoundError."""
@@ -208,9 +213,8 @@ class Archive:
         """One more than any number that is or was in use."""
         used = {0}
         for folder in (self.layout.prompts_of(tandem), self.layout.outputs / tandem):
-            if folder.is_dir():
-                stems = (path.name.split(".")[0] for path in folder.iterdir())
-                used.update(int(stem) for stem in stems if len(stem) == 4 and stem.isdecimal())
+            stems = (name.partition(".")[0] for name in _list_names(folder))
+            used.update(int(stem) for stem in stems if len(stem) == 4 and stem.isdecimal())
         number = max(used) + 1
         if number > LAST_NUMBER:
             raise DiskFailed(
@@ -309,12 +313,12 @@ class Archive:
         self.publish(path, dump_note(note), record.tandem)
 
     def read_choice(self, tandem: str) -> int | None:
-        """The number of the chosen picture, or None while none was chosen."""
+        """The number of the chosen picture, or None while none was chosen or it was removed."""
         revisions = self._list_choices(tandem)
         if not revisions:
             return None
         number: int = load_note(self.layout.choice(tandem, max(revisions)), number=int)["number"]
-        return number
+        return None if is_removed(self.layout, RecordId(tandem, number)) else number
 
     def _list_choices(self, tandem: str) -> list[int]:
         names = _list_names(self.layout.outputs / tandem)
@@ -335,7 +339,7 @@ _UNREAD = (
 def _list_names(folder: Path) -> list[str]:
     """The names in a folder, none where it is missing. Raises DiskFailed if it is unreadable."""
     try:
-        return [path.name for path in folder.iterdir()]
+        return os.listdir(folder)  # noqa: PTH208 – of ten thousand, paths would take long
     except (FileNotFoundError, NotADirectoryError):
         return []
     except OSError as error:
