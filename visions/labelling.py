@@ -8,7 +8,7 @@ from contextlib import suppress
 from functools import cached_property
 
 from visions import __version__
-from visions.archive.labelled import label_copy
+from visions.archive.labelled import THUMBNAIL_WIDTH, label_copy, shrink_copy
 from visions.archive.layout import LABELLED, STAND_IN
 from visions.archive.revisions import Revisions
 from visions.archive.store import Archive
@@ -75,6 +75,19 @@ class LabelledCopy:
             text = " ".join(newest.answers.worksheet.alt_text.split()) if newest else ""
             return {self._tandem.languages[0]: text} if text else {}
         return {}
+
+
+def shrink_labelled(copy: bytes, record: Record) -> bytes:
+    """The labelled copy as a small picture for a wall of many, its label inside. Raises
+    DocumentFailed."""
+    try:
+        return shrink_copy(copy, THUMBNAIL_WIDTH)
+    except ValueError as error:
+        raise DocumentFailed(
+            document=f"The small picture of {record.id}",
+            reason=error,
+            advice="The gallery shows the labelled copy instead.",
+        ) from None
 
 
 def _describe(record: Record, languages: Sequence[str]) -> dict[str, str]:

@@ -72,6 +72,7 @@ _GIVEN: Mapping[str, _Given] = {
         ("walls", "a tandem each: anchor, title, cities, theme, shown, pieces"),
         ("prints", "the files for the printer"),
         ("words", "all other texts, by name"),
+        ("data", "what search and full-size view need, for their script: JSON"),
         ("assets", "where the styles are, for links"),
         _DESIGN,
     ),

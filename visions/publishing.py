@@ -15,7 +15,7 @@ from pathlib import Path
 from visions import __version__
 from visions.archive.derived import DerivedFiles
 from visions.archive.identity import identify_record
-from visions.archive.layout import ASSETS, BUILT, GALLERY, name_document
+from visions.archive.layout import ASSETS, BUILT, THUMBNAIL, name_document
 from visions.archive.revisions import Revision, Revisions
 from visions.archive.soundness import find_change, find_loss
 from visions.archive.store import Archive
@@ -25,10 +25,10 @@ from visions.documents.own_templates import digest_templates, find_templates
 from visions.documents.pdf import Page, set_pdf
 from visions.errors import TemplateFailed, VisionsError
 from visions.handover import ROADMAP_FILES, make_plan
-from visions.labelling import LabelledCopy
+from visions.labelling import LabelledCopy, shrink_labelled
 from visions.model import Entry, State, Tandem, Workshop
 from visions.sheet_views import KINDS, Kind, SheetViews, dump_view
-from visions.showcase import set_showcase
+from visions.showcase import list_pages, read_answers
 from visions.standin import give_stand_in
 from visions.theme_file import read_theme
 
@@ -110,12 +110,7 @@ class Publisher:
         for kind in KINDS:
             self._bring_print(files, kind, current)
             files.retain(self._layout.relative(self._layout.print_file(kind, whole=False)))
-        try:
-            page = self._set_gallery(entries, current).encode()
-        except TemplateFailed as error:
-            files.problems.append(error)
-            page = error.stand_in
-        files.bring(GALLERY, hashlib.sha256(page).hexdigest(), lambda: page)
+        self._bring_gallery(files, entries, current)
         return _finish(files)
 
     def choose_sheets(
@@ -176,8 +171,12 @@ class Publisher:
         if record is None:
             return None
         copy = LabelledCopy(self._workshop, self._archive, tandem, entry, record)
-        ready = files.bring(copy.name, copy.digest, copy.make, keep=True)
-        return (self._layout.record_folder(entry.id) / copy.name).read_bytes() if ready else None
+        if not files.bring(copy.name, copy.digest, copy.make, keep=True):
+            return None
+        picture = (self._layout.record_folder(entry.id) / copy.name).read_bytes()
+        small = partial(shrink_labelled, picture, record)
+        files.bring(THUMBNAIL, _digest(picture, __version__.encode()), small, keep=True)
+        return picture
 
     def _bring_document(
         self,
@@ -251,12 +250,13 @@ class Publisher:
         except FileNotFoundError:
             return None
 
-    def _set_gallery(
+    def _bring_gallery(
         self,
+        files: DerivedFiles,
         entries: Mapping[Tandem, Sequence[Entry]],
         current: Sequence[tuple[Tandem, Entry]],
-    ) -> str:
-        return set_showcase(
+    ) -> None:
+        pages = list_pages(
             self._workshop,
             self._layout,
             {
@@ -269,7 +269,11 @@ class Publisher:
             has_prints=bool(current),
             templates=self._templates,
             theme=self._theme,
+            answers=dict(read_answers(self._revisions, entries)),
         )
+        for page in pages:
+            source = _digest(page.source.encode(), self._template_digest)
+            files.bring(page.name, source, page.set_page)
 
     @cached_property
     def _template_digest(self) -> bytes:

@@ -8,8 +8,9 @@ from pathlib import Path
 
 from visions import __version__
 from visions.documents.card import view_cards
-from visions.documents.gallery import PictureLinks, TandemPictures, set_gallery
+from visions.documents.gallery import set_gallery
 from visions.documents.html import set_html
+from visions.documents.links import PictureLinks, TandemPictures
 from visions.documents.overview import view_contact_sheet
 from visions.documents.own_templates import OwnTemplates, read_own_templates
 from visions.documents.paper import Paper, set_paper

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 
-from visions.documents.gallery import DocumentLink, PictureLinks, TandemPictures
+from visions.documents.links import DocumentLink, PictureLinks, TandemPictures
 from visions.documents.sheets import view_roadmap, view_worksheet
 from visions.documents.view import RoadmapView, WorksheetView
 from visions.model import City, Entry, Prompt, Record, RecordId, State, Tandem, Workshop

@@ -5,7 +5,7 @@ from __future__ import annotations
 import dataclasses
 
 from tests.documents.samples import ARTICLE, make_entry, make_links
-from visions.documents.gallery import PictureLinks
+from visions.documents.links import PictureLinks
 from visions.model import Entry, State, Tandem
 
 

@@ -18,6 +18,8 @@ if TYPE_CHECKING:
 
 WIDEST = 1344
 """Pixels; enough for the worksheet's picture at more than 300 dpi."""
+THUMBNAIL_WIDTH = 480
+"""Pixels; enough for a phone, and for three pictures side by side on a beamer."""
 MOST_PIXELS = 25_000_000
 QUALITY = 88
 

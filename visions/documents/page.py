@@ -13,7 +13,7 @@ import dataclasses
 import difflib
 import json
 import traceback
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from functools import cache
 from pathlib import Path
 from typing import Any
@@ -25,6 +25,7 @@ from jinja2 import (
     FunctionLoader,
     PrefixLoader,
     StrictUndefined,
+    TemplateError,
     TemplateNotFound,
     TemplateSyntaxError,
 )
@@ -87,6 +88,27 @@ def render_page(
         own.remember(template, fault)
         page = _render_built_in(template, document, values)
         raise own.blame(template, fault, page.encode()) from None
+
+
+def stream_page(template: Path, *, document: str, values: Mapping[str, object]) -> Iterator[bytes]:
+    """The page that `template`, a file of the program's own, makes of `values`, in pieces, for
+    pages that are long.
+
+    Iterators among the values are asked as the page grows. Raises DocumentFailed.
+    """
+    values = {"policy": CONTENT_POLICY, **values}
+    environment = _open_environment(FileSystemLoader(template.parent), StrictUndefined)
+    try:
+        page = environment.get_template(template.name).stream(values)
+        page.enable_buffering(200)
+        for part in page:
+            yield part.encode()
+    except TemplateError as error:
+        raise DocumentFailed(
+            document=document,
+            reason=f"{template.name}: {error}",
+            advice="Please report this.",
+        ) from error
 
 
 def _render_built_in(template: str, document: str, values: Mapping[str, object]) -> str:
