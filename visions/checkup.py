@@ -29,6 +29,7 @@ from visions.imaging.sketch.lexicon import LANGUAGES as UNDERSTOOD
 from visions.model import State, Workshop
 from visions.patterns import list_own
 from visions.printers import find_printer
+from visions.retention import describe_retention, is_due, is_near
 from visions.theme import PLAIN
 from visions.theme_file import FILE_NAME, read_theme
 from visions.trial import make_trial_entry, try_own_templates
@@ -65,6 +66,7 @@ async def examine(folder: Path, workshop: Workshop, archive: Archive) -> list[Fi
         *await _examine_provider(folder, workshop, archive),
         *_examine_words(workshop),
         *_examine_money(workshop, archive),
+        _examine_retention(workshop, dt.date.today()),
         _examine_printer(),
     ]
 
@@ -271,6 +273,15 @@ def _examine_money(workshop: Workshop, archive: Archive) -> Iterator[Finding]:
         yield _good("budget", describe_budget(found))
     else:
         yield _note("budget", describe_budget(found))
+
+
+def _examine_retention(workshop: Workshop, today: dt.date) -> Finding:
+    """Until when all of this is kept, and whether that day has come."""
+    text = describe_retention(workshop, today)
+    if is_due(workshop, today):
+        return Finding("retention", Level.BAD, text, 3)
+    is_settled = workshop.retention is not None and not is_near(workshop, today)
+    return (_good if is_settled else _note)("retention", text)
 
 
 def _examine_printer() -> Finding:

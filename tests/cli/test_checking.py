@@ -1,5 +1,6 @@
 """`visions check`: everything that could go wrong in the room, before the room."""
 
+import datetime as dt
 import json
 
 import pytest
@@ -129,3 +130,27 @@ def test_what_a_look_at_the_service_told_is_listed(
         write_workshop(visions.folder, f'provider = "openai"\nbase_url = "{server.base_url}"')
         told = findings(visions)
     assert (told["connection"][0][0], told["provider openai"][0][0]) == ("good", "bad")
+
+
+@pytest.mark.parametrize(
+    ("days", "level", "said"),
+    [(-1, "bad", "due since"), (30, "note", "30 more days"), (90, "good", "kept until")],
+)
+def test_it_says_until_when_all_is_kept(
+    visions: CommandLine, days: int, level: str, said: str
+) -> None:
+    plan = visions.folder / "workshop.toml"
+    day = dt.date.today() + dt.timedelta(days)
+    plan.write_text(f"retention = {day}\n" + plan.read_text("utf-8"), "utf-8")
+    ((found, text),) = findings(visions)["retention"]
+    assert (found, said in text) == (level, True)
+    assert visions("check").code == (3 if level == "bad" else 0)
+    assert said in visions("status").out
+    status = json.loads(visions("status", "--json").out)
+    assert status["retention"] == {"until": day.isoformat(), "due": level == "bad"}
+
+
+def test_where_nobody_said_so_it_says_what_to_write(visions: CommandLine) -> None:
+    ((level, text),) = findings(visions)["retention"]
+    assert (level, "retention = 2028-12-31" in text) == ("note", True)
+    assert json.loads(visions("status", "--json").out)["retention"]["until"] is None

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import asyncio
+import datetime as dt
 import itertools
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
@@ -353,3 +354,18 @@ def test_who_gets_no_stream_can_ask_for_the_same_news(house: House) -> None:
     assert house.ask("GET", f"/api/news?after={news['place']}", phone).json["notices"] == []
     for stale in ("00000000-1", "x", f"{first['place'].partition('-')[0]}-999999"):
         assert house.ask("GET", f"/api/news?after={stale}", phone).json["notices"] is None
+
+
+def test_people_are_told_how_long_their_words_are_kept(
+    house: House, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    pages = (
+        ("/", STRANGER, "are kept until 31 October 2026"),
+        ("/tandem", PEOPLE["own phone"], "31 ottobre 2026"),
+    )
+    for path, who, told in pages:
+        assert told not in house.ask("GET", path, who).body.decode()
+    kept = replace(house.live.workshop, retention=dt.date(2026, 10, 31))
+    monkeypatch.setattr(house.live, "workshop", kept)
+    for path, who, told in pages:
+        assert told in house.ask("GET", path, who).body.decode()

@@ -17,6 +17,7 @@ from starlette.responses import HTMLResponse
 from visions.documents.html import list_assets
 from visions.documents.plain_text import clean_text
 from visions.i18n import find_languages, speak
+from visions.retention import tell_retention
 from visions.web.gates import find_language, find_site, find_visitor
 
 TEMPLATES = Path(__file__).parent / "templates"
@@ -38,6 +39,7 @@ def render(request: Request, template: str, *, status: int = 200, **values: obje
                 "language": language,
                 "languages": [(code, speak(code).name) for code in find_languages()],
                 "workshop": site.live.workshop,
+                "kept": tell_retention(site.live.workshop, speak(language)),
                 "visitor": find_visitor(request),
                 "path": request.url.path,
                 "status": status,

@@ -1,0 +1,1 @@
+"""Taking a text, or a whole record, out of the archive: where it stands and how it goes."""
