@@ -120,13 +120,17 @@ class Survey:
         return self.tandems.setdefault(tandem, Spending())
 
 
-def survey(sents: Iterable[Sent], settings: ImageSettings) -> Survey:
-    """Count what these requests spent or may have spent."""
+def survey(sents: Iterable[Sent], settings: ImageSettings, *, with_excess: bool = True) -> Survey:
+    """Count what these requests spent or may have spent.
+
+    The excess takes longest to find, and is for those who open budgets: others can leave it out.
+    """
     found, prices = Survey(), Prices(settings.prices)
     for sent in sents:
         found.whole.add(sent, prices)
         found.of(sent.record.tandem).add(sent, prices)
-        found.excess = max(found.excess, _find_excess(sent, settings))
+        if with_excess:
+            found.excess = max(found.excess, _find_excess(sent, settings))
     return found
 
 

@@ -2,20 +2,22 @@
 
 from __future__ import annotations
 
+import datetime as dt
+import json
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated, Any
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 from visions.cli.arguments import KeysArgument
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterator, Sequence
 
-    from visions.budget import Survey
     from visions.cli.session import Session
-    from visions.errors import VisionsError
-    from visions.model import Entry, RecordId, Tandem
+    from visions.model import Tandem
+    from visions.overview import Overview
+    from visions.search.card import Card
 
 
 def register(app: typer.Typer) -> None:
@@ -52,125 +54,106 @@ def status(
     as_json: Annotated[bool, typer.Option("--json", help="For programs.")] = False,
 ) -> None:
     """Show where every prompt stands, and what was spent."""
-    from visions.archive.intake import list_dropped
-    from visions.cli.session import Session, say
-    from visions.forecast import describe_spending, dump_spending
+    from visions.cli.session import Session
+    from visions.overview import look_over
 
     session = Session.open(context.obj)
     tandems = session.pick_tandems(keys or [])
-    entries, problems = _read_all(session, tandems)
-    dropped = {tandem.key: len(list_dropped(session.archive, tandem.key)) for tandem in tandems}
-    spent = _count_spent(session, problems)
-    answers = _find_answers(session, entries)
-    if as_json:
-        import json
 
-        report = _dump_status(session, entries, problems, dropped, answers)
-        report["money"] = dump_spending(spent, session.workshop.images, tandems)
-        print(json.dumps(report, ensure_ascii=False, indent=2))
-    else:
-        _print_status(session, entries, problems, dropped, answers)
-        for line in describe_spending(spent, session.workshop.images, tandems):
-            say(f"Money:  {line}")
-    if problems:
-        raise typer.Exit(problems[0][1].exit_code)
+    def report(overview: Overview) -> None:
+        if as_json:
+            for piece in _dump_status(session, tandems, overview):
+                print(piece, end="")
+        else:
+            _print_status(session, tandems, overview)
+        if overview.problems:
+            raise typer.Exit(overview.problems[0][1].exit_code)
+
+    look_over(session.archive, session.workshop, report)
 
 
-def _read_all(
-    session: Session, tandems: Sequence[Tandem]
-) -> tuple[dict[Tandem, list[Entry]], list[tuple[RecordId, VisionsError]]]:
-    from visions.errors import VisionsError
-
-    entries: dict[Tandem, list[Entry]] = {tandem: [] for tandem in tandems}
-    problems = []
-    for tandem in tandems:
-        for record in session.archive.list_records(tandem.key):
-            try:
-                entries[tandem].append(session.archive.read_entry(record))
-            except VisionsError as error:
-                problems.append((record, error))
-    return entries, problems
-
-
-def _find_answers(session: Session, entries: dict[Tandem, list[Entry]]) -> dict[RecordId, int]:
-    """The number of the newest revision of each prompt that was filled in."""
-    from visions.archive.revisions import Revisions
-
-    revisions = Revisions(session.archive)
-    records = [entry.id for listed in entries.values() for entry in listed]
-    found = {record: revisions.list_numbers(record) for record in records}
-    return {record: numbers[-1] for record, numbers in found.items() if numbers}
-
-
-def _count_spent(session: Session, problems: list[tuple[RecordId, VisionsError]]) -> Survey:
-    """What was spent so far. Notes that cannot be read are added to `problems` once."""
-    from visions.budget import list_sent, survey
-
-    unread: list[tuple[RecordId, VisionsError]] = []
-    found = survey(list_sent(session.archive, unread), session.workshop.images)
-    told = {record for record, _ in problems}
-    problems += [problem for problem in unread if problem[0] not in told]
-    return found
-
-
-def _print_status(
-    session: Session,
-    entries: dict[Tandem, list[Entry]],
-    problems: list[tuple[RecordId, VisionsError]],
-    dropped: dict[str, int],
-    answers: dict[RecordId, int],
-) -> None:
-    from visions.archive.intake import list_strange_folders
+def _print_status(session: Session, tandems: Sequence[Tandem], overview: Overview) -> None:
+    from visions.archive.intake import list_dropped, list_strange_folders
     from visions.cli.session import say
-    from visions.cli.table import print_outcome
+    from visions.cli.table import count_up, print_tallies
     from visions.errors import StrangeFolder
     from visions.events import Trouble
+    from visions.forecast import describe_spending
+    from visions.retention import describe_retention
 
-    print_outcome(entries, [Trouble(error, record) for record, error in problems], answers)
-    for key, count in dropped.items():
-        if count:
-            say(f"{key}: {count} dropped file(s) wait to be taken in by “visions make”.")
+    tallies = [
+        count_up(tandem, ((brief, brief.answers) for brief in overview.list_briefs(tandem.key)))
+        for tandem in tandems
+    ]
+    spent, problems = overview.count_spent(), overview.problems
+    print_tallies(tallies, [Trouble(error, record) for record, error in problems])
+    for tandem in tandems:
+        if count := len(list_dropped(session.archive, tandem.key)):
+            say(f"{tandem.key}: {count} dropped file(s) wait to be taken in by “visions make”.")
     for record, error in problems:
         say(f"{record}: {error.message}")
     known = frozenset(tandem.key for tandem in session.workshop.tandems)
     for name in list_strange_folders(session.archive, known):
         say(StrangeFolder(name=name).message)
+    for line in describe_spending(spent, session.workshop.images, tandems):
+        say(f"Money:  {line}")
+    if session.workshop.retention is not None:
+        say(f"Data:   {describe_retention(session.workshop, dt.date.today())}")
 
 
-def _dump_status(
-    session: Session,
-    entries: dict[Tandem, list[Entry]],
-    problems: list[tuple[RecordId, VisionsError]],
-    dropped: dict[str, int],
-    answers: dict[RecordId, int],
-) -> dict[str, Any]:
-    return {
-        "title": session.workshop.title,
-        "tandems": [
-            {
-                "key": tandem.key,
-                "cities": [city.name for city in tandem.cities],
-                "chosen": session.archive.read_choice(tandem.key),
-                "dropped_files": dropped[tandem.key],
-                "prompts": [
-                    {
-                        "number": entry.id.number,
-                        "state": entry.state.value,
-                        "prompt": entry.prompt.text,
-                        "attempts": entry.attempt,
-                        "kind": entry.kind,
-                        "reason": entry.reason,
-                        "advice": entry.advice,
-                        "image": entry.record.original if entry.record else None,
-                        "sha256": entry.record.sha256 if entry.record else None,
-                        "answers": answers.get(entry.id),
-                    }
-                    for entry in listed
-                ],
-            }
-            for tandem, listed in entries.items()
-        ],
-        "problems": [
-            {"record": str(record), "message": error.message} for record, error in problems
-        ],
+def _dump_status(session: Session, tandems: Sequence[Tandem], overview: Overview) -> Iterator[str]:
+    """The report as JSON, piece by piece, so that very many prompts need no more memory."""
+    from visions.archive.intake import list_dropped
+    from visions.forecast import dump_spending
+    from visions.retention import dump_retention
+
+    begun = [
+        {
+            "key": tandem.key,
+            "cities": [city.name for city in tandem.cities],
+            "chosen": overview.read_choice(tandem.key),
+            "dropped_files": len(list_dropped(session.archive, tandem.key)),
+        }
+        for tandem in tandems
+    ]
+    yield f'{{\n  "title": {_dump(session.workshop.title)},\n  "tandems": ['
+    for n, (tandem, facts) in enumerate(zip(tandems, begun, strict=True)):
+        yield f'{"," * (n > 0)}\n    {_dump(facts, 4)[:-6]},\n      "prompts": ['
+        between = ""
+        for card in overview.list_cards(tandem.key):
+            yield f"{between}\n        {_dump_card(card)}"
+            between = ","
+        yield f"{chr(10) + ' ' * 6 if between else ''}]\n    }}"
+    spent = overview.count_spent()
+    problems = [
+        {"record": str(record), "message": error.message} for record, error in overview.problems
+    ]
+    money = dump_spending(spent, session.workshop.images, tandems)
+    yield f'{chr(10) + "  " if tandems else ""}],\n  "problems": {_dump(problems, 2)}'
+    kept = dump_retention(session.workshop, dt.date.today())
+    yield f',\n  "money": {_dump(money, 2)},\n  "retention": {_dump(kept, 2)}\n}}\n'
+
+
+def _dump(value: object, indent: int = 0) -> str:
+    return json.dumps(value, ensure_ascii=False, indent=2).replace("\n", "\n" + " " * indent)
+
+
+def _dump_card(card: Card) -> str:
+    """One prompt, as `_dump` would write it; it is much slower."""
+    fields = {
+        "number": card.id.number,
+        "state": card.state.value,
+        "prompt": card.prompt,
+        "attempts": card.attempt,
+        "kind": card.kind,
+        "reason": card.reason,
+        "advice": card.advice,
+        "image": card.original,
+        "sha256": card.sha256,
+        "answers": card.answers,
     }
+    lines = (f'          "{name}": {_ENCODE(value)}' for name, value in fields.items())
+    return "{\n" + ",\n".join(lines) + "\n        }"
+
+
+_ENCODE = json.JSONEncoder(ensure_ascii=False).encode
