@@ -10,11 +10,12 @@ from fastapi import APIRouter, HTTPException, Request
 from starlette.background import BackgroundTask
 from starlette.responses import RedirectResponse, Response, StreamingResponse
 
+from visions.exporting import write_bag
 from visions.i18n import Language, mark, speak
-from visions.live.package import pack_workshop
 from visions.live.papers import set_report
 from visions.live.workshop import BY_HAND, LiveWorkshop
 from visions.model import RecordId
+from visions.packing.scope import Scope
 from visions.web.codes import draw_code
 from visions.web.desk_api import make_paper
 from visions.web.desk_shapes import PaperName, show_at_desk, show_desk
@@ -141,11 +142,17 @@ async def send_report(site: TheSite, visitor: Desk, language: InLanguage) -> Res
 
 @routes.get("/desk/workshop.zip")
 async def send_package(site: TheSite, visitor: Desk) -> StreamingResponse:
-    """Prompts, pictures, answers and documents, as they are now, in one file."""
-    await site.live.studio.press.finish_all()
+    """Everything as it is now, in one file, as `visions export` packs it."""
+    live = site.live
+    await live.studio.press.finish_all()
     package = tempfile.TemporaryFile()  # noqa: SIM115 (closed once it is sent)
-    await asyncio.to_thread(pack_workshop, site.live.archive.layout, package)
-    size = package.tell()
+    scope = Scope(live.workshop.tandems)
+    try:
+        packed = await asyncio.to_thread(write_bag, live.workshop, live.archive, package, scope)
+    except BaseException:
+        package.close()
+        raise
+    size = packed.size
     package.seek(0)
     headers = {
         "content-disposition": 'attachment; filename="workshop.zip"',
