@@ -15,17 +15,21 @@ import typer
 from visions import __version__
 from visions.cli import (
     adding,
+    archiving,
     checking,
     designing,
     filling,
     making,
     printing,
+    redacting,
     reporting,
+    searching,
     serving,
     showing,
     sketching,
     starting,
     tracing,
+    verifying,
 )
 from visions.errors import DiskFailed, VisionsError
 
@@ -46,11 +50,15 @@ for commands in (
     making,
     serving,
     showing,
+    searching,
     tracing,
     printing,
+    redacting,
     reporting,
     designing,
     sketching,
+    verifying,
+    archiving,
 ):
     commands.register(app)
 
