@@ -80,6 +80,7 @@ def _dump(tally: Tally) -> dict[str, Any]:
         "counts": {
             "records": tally.records,
             "pictures": tally.pictures,
+            "content_credentials": tally.signed,
             "files": tally.files,
             "bytes": tally.bytes,
             "errors": counts["error"],
@@ -116,6 +117,10 @@ def _print(tally: Tally) -> None:
         notes = f" {_name(counts['note'], 'remark')}." if counts["note"] else ""
         records = _name(tally.records, "record")
         say(f"Sound: {records}, {pictures}, {size}: everything is as it was stored.{notes}")
+    if tally.signed:
+        carry = "original carries" if tally.signed == 1 else "originals carry"
+        told = "“visions show” tells what they say"
+        say(f"{tally.signed:,} {carry} Content Credentials (C2PA) of the service; {told}.")
 
 
 def _sum_up(counts: dict[str, int]) -> str:

@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
+from visions.verification.credentials import carries_credentials
 from visions.verification.derived import judge_derived
 from visions.verification.finding import Finding
 from visions.verification.holding import Holding, Slot
@@ -33,6 +34,8 @@ class Judged:
     is_used: bool = False
     has_picture: bool = False
     is_erased: bool = False
+    is_signed: bool = False
+    """Whether its original carries Content Credentials."""
 
 
 def judge_record(slot: Slot) -> Judged:
@@ -53,7 +56,16 @@ def judge_record(slot: Slot) -> Judged:
         is_used=bool(holding.truth or slot.listed),
         has_picture=RECORD in holding.known,
         is_erased=holding.is_erased,
+        is_signed=_is_signed(holding),
     )
+
+
+def _is_signed(holding: Holding) -> bool:
+    record = holding.record
+    place = f"{holding.here}/{record['original']}" if record else ""
+    if record is None or place not in holding.sound:
+        return False
+    return carries_credentials(f"{holding.slot.root}/{place}", record["media_type"])
 
 
 def _is_half_redacted(holding: Holding) -> bool:

@@ -25,13 +25,15 @@ from visions.verification.tandem import TandemCheck, TandemFolders, list_tandem
 class Step:
     """One step of a verification: what it found, and what it went through.
 
-    `records` counts numbers that are in use, `pictures` those with a picture; `total` is how many
-    numbers there will be in all, as far as is known.
+    `records` counts numbers that are in use, `pictures` those with a picture, `signed` those whose
+    original carries Content Credentials; `total` is how many numbers there will be in all, as far
+    as is known.
     """
 
     findings: Sequence[Finding] = ()
     records: int = 0
     pictures: int = 0
+    signed: int = 0
     files: int = 0
     bytes: int = 0
     total: int = 0
@@ -44,6 +46,7 @@ class Tally:
     findings: list[Finding] = field(default_factory=list)
     records: int = 0
     pictures: int = 0
+    signed: int = 0
     files: int = 0
     bytes: int = 0
 
@@ -51,6 +54,7 @@ class Tally:
         self.findings += step.findings
         self.records += step.records
         self.pictures += step.pictures
+        self.signed += step.signed
         self.files += step.files
         self.bytes += step.bytes
 
@@ -149,6 +153,7 @@ def _check_tandem(
             judged.findings,
             records=int(judged.is_used),
             pictures=int(judged.has_picture),
+            signed=int(judged.is_signed),
             files=judged.files,
             bytes=judged.bytes,
         )
