@@ -75,8 +75,12 @@ def bring_in(
         bool, typer.Option("--dry-run", help="Check and compare, but store nothing.")
     ] = False,
 ) -> None:
-    """Take an exported file into this workshop, or begin a workshop with it in a new folder."""
-    from visions.cli.session import say
+    """Take an exported file into this workshop, or begin a workshop with it in a new folder.
+
+    Sheets and gallery are set anew from it; nothing is drawn.
+    """
+    from visions.cli.making import set_documents
+    from visions.cli.session import Session, say
     from visions.importing import import_bag
 
     brought = import_bag(file, context.obj, dry_run=dry_run)
@@ -89,8 +93,8 @@ def bring_in(
     if dry_run:
         say("Nothing was stored or changed.")
         return
-    place = "" if context.obj == Path() else f" -C {context.obj}"
-    say(f"Next:   visions{place} documents   (sets sheets and gallery; draws nothing)")
+    session = Session.open(context.obj)
+    set_documents(session, session.workshop.tandems, anew=False)
 
 
 def _tell(packed: Packed) -> None:

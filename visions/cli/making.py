@@ -77,11 +77,17 @@ def retry(
 
 def documents(context: typer.Context, keys: KeysArgument = None) -> None:
     """Set all documents anew from the archive. Draws nothing."""
-    from visions.cli.session import Session, say
+    from visions.cli.session import Session
 
     session = Session.open(context.obj)
-    tandems = session.pick_tandems(keys or [])
-    outcome = run_pipeline(session, lambda pipeline: pipeline.rebuild(tandems), None)
+    set_documents(session, session.pick_tandems(keys or []), anew=True)
+
+
+def set_documents(session: Session, tandems: Sequence[Tandem], *, anew: bool) -> None:
+    """Set all documents of `tandems`, not `anew`: only the stale ones; and say what came of it."""
+    from visions.cli.session import say
+
+    outcome = run_pipeline(session, lambda pipeline: pipeline.rebuild(tandems, anew=anew), None)
     say(f"Made:   {_count_made(outcome)}\n{_point_to_outputs(session)}")
     _exit_by(outcome, waiting_counts=False)
 
