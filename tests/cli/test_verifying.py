@@ -148,3 +148,26 @@ def test_ctrl_c_says_that_nothing_was_written(visions: CommandLine) -> None:
     assert time.monotonic() - began < 5
     assert "Nothing was written." in err
     assert "Traceback" not in err
+
+
+def test_who_writes_meanwhile_is_mentioned_beside_findings(visions: CommandLine) -> None:
+    code = (
+        "import sys, pathlib\n"
+        "from visions.archive.layout import Layout\n"
+        "from visions.archive.lock import hold_lock\n"
+        "with hold_lock(Layout(pathlib.Path(sys.argv[1]))):\n"
+        "    print('held', flush=True)\n"
+        "    sys.stdin.read()\n"
+    )
+    command = [sys.executable, "-c", code, str(visions.folder)]
+    pipe = subprocess.PIPE
+    with subprocess.Popen(command, stdin=pipe, stdout=pipe, text=True) as writer:
+        assert writer.stdout is not None
+        assert writer.stdout.readline() == "held\n"
+        assert visions("verify").err == ""
+        (visions.folder / "outputs" / FIRST / "0001/image.jpg").unlink()
+        ran = visions("verify")
+        writer.communicate("")
+    assert ran.code == 12
+    assert "Another visions command is working" in ran.err
+    assert "Another" not in visions("verify").err

@@ -11,6 +11,7 @@ from visions.cli.arguments import KeysArgument
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
+    from pathlib import Path
     from types import TracebackType
 
     from rich.progress import Progress, TaskID
@@ -54,11 +55,27 @@ def verify(
         print(json.dumps(_dump(tally), ensure_ascii=False, indent=2))
     else:
         _print(tally)
+    if tally.findings:
+        _mention_writer(context.obj)
     worst = {finding.severity.value for finding in tally.findings}
     if "error" in worst:
         raise typer.Exit(ALTERED)
     if "warning" in worst:
         raise typer.Exit(TO_MEND)
+
+
+def _mention_writer(folder: Path) -> None:
+    """Say so where another command is writing: what is half done is told of as not right."""
+    from visions.archive.layout import Layout
+    from visions.archive.lock import is_held_elsewhere
+    from visions.cli.session import say
+
+    if is_held_elsewhere(Layout(folder)):
+        say(
+            "Another visions command is working in this workshop right now. What it has not "
+            "finished may be among the findings: run “visions verify” again after it.",
+            stderr=True,
+        )
 
 
 def _dump(tally: Tally) -> dict[str, Any]:
