@@ -12,7 +12,7 @@ from pathlib import Path
 
 from visions import __version__
 from visions.archive.files import find_temporaries
-from visions.archive.intake import list_dropped, list_strange_folders
+from visions.archive.intake import list_copies, list_dropped, list_strange_folders
 from visions.archive.lock import is_held_elsewhere
 from visions.archive.prompt_text import LARGEST_FILE, decode_prompt
 from visions.archive.store import Archive
@@ -20,7 +20,7 @@ from visions.config import read_api_key
 from visions.documents.own_templates import FOLDER, find_templates, read_own_templates
 from visions.documents.pdf import Page, set_pdf
 from visions.documents.sheets import view_roadmap, view_worksheet
-from visions.errors import StrangeFolder, VisionsError
+from visions.errors import CopyOfPrompt, StrangeFolder, VisionsError
 from visions.forecast import describe_budget, is_paid, look_forward, say_usd
 from visions.i18n import name_languages, speak
 from visions.imaging.choose import choose_provider
@@ -118,6 +118,8 @@ def _examine_prompts(workshop: Workshop, archive: Archive) -> Iterator[Finding]:
     known = frozenset(tandem.key for tandem in workshop.tandems)
     for name in list_strange_folders(archive, known):
         yield _bad("prompts", StrangeFolder(name=name))
+    for place in list_copies(archive, known):
+        yield _bad("prompts", CopyOfPrompt(place=place))
     yield _good("prompts", f"{drawn} drawn, {waiting} waiting.")
 
 

@@ -100,6 +100,13 @@ class NotAPrompt(VisionsError):
     todo = "A prompt is a text file (.txt or .md) in its tandem's folder."
 
 
+class CopyOfPrompt(VisionsError):
+    exit_code = 4
+    what = "{place} looks like a copy of a prompt, as cloud drives make them."
+    safe = "It was left as it is, and nothing is drawn of it."
+    todo = "Delete it; or, if it is a prompt of its own, give it a name that begins otherwise."
+
+
 class BadPrompt(VisionsError):
     exit_code = 4
     what = "{place} was not taken as a prompt: {reason}."
@@ -315,7 +322,21 @@ class ExportTaken(VisionsError):
     exit_code = 8
     what = "{file} exists already."
     safe = "It was not overwritten."
-    todo = "Name another file: “visions export --to ANOTHER.zip”."
+    todo = "Choose another name after --to; the rest of the command stays."
+
+
+class BadTarget(VisionsError):
+    exit_code = 4
+    what = "“{file}” is not the name of a ZIP."
+    safe = "Nothing was written."
+    todo = "Choose a name that ends in .zip, such as “--to workshop.zip”."
+
+
+class NothingToExport(VisionsError):
+    exit_code = 4
+    what = "There is nothing to pack: {reason}."
+    safe = "No file was written."
+    todo = "{advice}"
 
 
 class BadBag(ProblemsError):
@@ -330,6 +351,21 @@ class CannotImport(ProblemsError):
 
     exit_code = 4
     what = "{file} cannot be brought in here ({count} problem(s)). Nothing was changed:"
+
+    def __init__(self, problems: Sequence[Problem], *, next_steps: str = "", **params: object):
+        self.next_steps = next_steps
+        super().__init__(problems, **params)
+
+    @property
+    def message(self) -> str:
+        return super().message + (f"\n{self.next_steps}" if self.next_steps else "")
+
+
+class BadPick(VisionsError):
+    exit_code = 4
+    what = "The bag brings nothing for {keys}."
+    safe = "Nothing was changed."
+    todo = "It brings something for: {known}."
 
 
 class DocumentFailed(VisionsError):
@@ -387,6 +423,16 @@ class VerifyingStopped(Stopped):
     what = "Stopped before everything was looked at."
     safe = "Nothing was written."
     todo = "The same command begins anew."
+
+
+class ExportStopped(Stopped):
+    safe = "No file was written."
+    todo = "The same command begins anew."
+
+
+class ImportStopped(Stopped):
+    safe = "What was stored stays."
+    todo = "The same command goes on from here."
 
 
 class NothingToPrint(VisionsError):

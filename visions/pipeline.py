@@ -14,12 +14,19 @@ from contextlib import contextmanager
 from dataclasses import dataclass, field
 from itertools import chain, zip_longest
 
-from visions.archive.intake import list_strange_folders, list_strays, take_in
+from visions.archive.intake import list_copies, list_strange_folders, list_strays, take_in
 from visions.archive.manifest import Manifest
 from visions.archive.store import Archive
 from visions.drawing import Drawing, Report
 from visions.errand import allow_errands, stop_errands
-from visions.errors import NoKey, NotAPrompt, StrangeFolder, TemplateFailed, VisionsError
+from visions.errors import (
+    CopyOfPrompt,
+    NoKey,
+    NotAPrompt,
+    StrangeFolder,
+    TemplateFailed,
+    VisionsError,
+)
 from visions.events import Event, Noted, Planned, Published, TakenIn, Trouble
 from visions.imaging.provider import Provider
 from visions.model import Entry, Prompt, RecordId, State, Tandem, Workshop
@@ -129,6 +136,8 @@ class Pipeline:
             self._trouble(StrangeFolder(name=name))
         for place in list_strays(self._archive, keys):
             self._trouble(NotAPrompt(place=place))
+        for place in list_copies(self._archive, keys):
+            self._trouble(CopyOfPrompt(place=place))
 
     def _gather(self, tandem: Tandem) -> list[Entry]:
         intake = take_in(self._archive, tandem.key)

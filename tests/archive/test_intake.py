@@ -9,7 +9,13 @@ import pytest
 
 from tests.workshops import drop_prompt, open_archive
 from visions.archive import intake
-from visions.archive.intake import list_dropped, list_strange_folders, list_strays, take_in
+from visions.archive.intake import (
+    list_copies,
+    list_dropped,
+    list_strange_folders,
+    list_strays,
+    take_in,
+)
 from visions.model import Prompt, RecordId
 
 
@@ -134,3 +140,15 @@ def test_what_can_be_no_prompt_is_listed(tmp_path: Path) -> None:
         "prompts/arezzo-hamm/idea.docx",
         "prompts/arezzo-hamm/noending",
     ]
+
+
+def test_copies_that_cloud_drives_make_are_no_prompts(tmp_path: Path) -> None:
+    archive = open_archive(tmp_path)
+    copies = ("0001 (1).md", "0001-DESKTOP-7.md", "0001.sync-conflict-20231023.md")
+    others = ("0001.txt", "2023 plans.txt", "00011.txt")
+    for name in ("0001.md", *copies, *others):
+        drop_prompt(tmp_path, "arezzo-hamm", name, "words")
+    listed = list_copies(archive, frozenset({"arezzo-hamm"}))
+    assert listed == [f"prompts/arezzo-hamm/{name}" for name in sorted(copies)]
+    dropped = [path.name for path in list_dropped(archive, "arezzo-hamm")]
+    assert dropped == sorted(others)

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import json
 import os
+import re
 import time
 from dataclasses import dataclass
 from pathlib import Path
@@ -19,6 +20,7 @@ from visions.archive.store import Archive
 from visions.errors import BadPrompt, VisionsError
 from visions.model import RecordId
 
+_COPY = re.compile(r"([0-9]{4})(?!\.\w+$)\W")
 _SETTLING = 1.0
 """Seconds that a dropped file must lie still before it is taken in."""
 
@@ -97,9 +99,24 @@ def list_dropped(archive: Archive, tandem: str) -> list[Path]:
         if path.suffix.lower() in DROPPED_ENDINGS
         and not path.name.startswith((".", TEMPORARY_PREFIX))
         and not _is_readme(path)
+        and not _is_copy(path)
         and path.is_file()
         and not path.is_symlink()
     )
+
+
+def list_copies(archive: Archive, tandems: frozenset[str]) -> list[str]:
+    """Text files named after a prompt that is there (“0001 (1).md”), by their places.
+
+    Cloud drives make such copies; they are no prompts of their own, and nothing is drawn of them.
+    """
+    root = archive.layout.root
+    return [
+        path.relative_to(root).as_posix()
+        for tandem in sorted(tandems)
+        for path in _list_visible(archive.layout.prompts_of(tandem))
+        if path.suffix.lower() in DROPPED_ENDINGS and _is_copy(path)
+    ]
 
 
 def list_strange_folders(archive: Archive, tandems: frozenset[str]) -> list[str]:
@@ -132,6 +149,11 @@ def _list_visible(folder: Path) -> list[Path]:
         return sorted(path for path in folder.iterdir() if not path.name.startswith("."))
     except OSError:
         return []
+
+
+def _is_copy(path: Path) -> bool:
+    named = _COPY.match(path.name)
+    return named is not None and path.with_name(f"{named[1]}.md").exists()
 
 
 def _is_readme(path: Path) -> bool:

@@ -73,10 +73,10 @@ def status(
 
 
 def _print_status(session: Session, tandems: Sequence[Tandem], overview: Overview) -> None:
-    from visions.archive.intake import list_dropped, list_strange_folders
+    from visions.archive.intake import list_copies, list_dropped, list_strange_folders
     from visions.cli.session import say
     from visions.cli.table import count_up, print_tallies
-    from visions.errors import StrangeFolder
+    from visions.errors import CopyOfPrompt, StrangeFolder
     from visions.events import Trouble
     from visions.forecast import describe_spending
     from visions.retention import describe_retention
@@ -95,6 +95,8 @@ def _print_status(session: Session, tandems: Sequence[Tandem], overview: Overvie
     known = frozenset(tandem.key for tandem in session.workshop.tandems)
     for name in list_strange_folders(session.archive, known):
         say(StrangeFolder(name=name).message)
+    for place in list_copies(session.archive, known):
+        say(CopyOfPrompt(place=place).message)
     for line in describe_spending(spent, session.workshop.images, tandems):
         say(f"Money:  {line}")
     if session.workshop.retention is not None:
