@@ -8,7 +8,7 @@ from __future__ import annotations
 import hashlib
 from collections.abc import Iterable, Mapping, Sequence
 from contextlib import suppress
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property, partial
 from pathlib import Path
 
@@ -260,7 +260,7 @@ class Publisher:
             self._workshop,
             self._layout,
             {
-                tandem: [give_stand_in(entry, self._workshop) for entry in kept]
+                tandem: [give_stand_in(self._add_facts(entry), self._workshop) for entry in kept]
                 for tandem, kept in entries.items()
             },
             {tandem.key: self._read_choice(tandem) for tandem in entries},
@@ -274,6 +274,15 @@ class Publisher:
         for page in pages:
             source = _digest(page.source.encode(), self._template_digest)
             files.bring(page.name, source, page.set_page)
+
+    def _add_facts(self, entry: Entry) -> Entry:
+        """A picture's entry with what was noted when its prompt was accepted."""
+        if entry.record is None:
+            return entry
+        with suppress(VisionsError):  # told of where its sheets are set
+            facts = self._archive.read_prompt(entry.id).facts
+            return replace(entry, prompt=replace(entry.prompt, facts=facts))
+        return entry
 
     @cached_property
     def _template_digest(self) -> bytes:
