@@ -55,7 +55,7 @@ def test_what_can_be_rebuilt_ends_with_12_and_names_the_command(visions: Command
     (visions.folder / f"outputs/{SECOND}/0001/worksheet.nl.pdf").unlink()
     ran = visions("verify")
     assert ran.code == 12
-    assert f"visions documents {SECOND}" in ran.out
+    assert f"visions -C {visions.folder} documents {SECOND}" in ran.out
     assert "Nothing is known to be lost; 1 warning in" in ran.out
     assert visions("documents", SECOND).code == 0
     assert visions("verify").code == 0
@@ -171,3 +171,11 @@ def test_who_writes_meanwhile_is_mentioned_beside_findings(visions: CommandLine)
     assert ran.code == 12
     assert "Another visions command is working" in ran.err
     assert "Another" not in visions("verify").err
+
+
+def test_many_commands_become_one_that_can_be_typed_here() -> None:
+    some = [f"visions documents {key}" for key in "abc"]
+    assert verifying._shorten([*some, ""], Path()) == some
+    assert verifying._shorten([*some, "visions documents d"], Path("My archive")) == [
+        "visions -C 'My archive' documents"
+    ]

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import json
 import os
+import shutil
 from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
@@ -257,6 +258,7 @@ EXAMPLES = [
         f"outputs/{FIRST}/manifest-sha256.txt",
         lambda f: (f / f"outputs/{FIRST}/manifest-sha256.txt").unlink(),
     ),
+    Example("V025", f"outputs/{FIRST}", lambda f: shutil.rmtree(f / f"outputs/{FIRST}")),
     Example("V021", f"outputs/{FIRST}/manifest-sha256.txt", _cut_last_end),
     Example(
         "V021",

@@ -22,7 +22,7 @@ from tests.verification.archives import (
     rebuild,
     verify,
 )
-from tests.workshops import list_files, write_workshop
+from tests.workshops import drop_prompt, list_files, open_archive, write_workshop
 from visions.archive.manifest import Manifest
 from visions.archive.store import Archive
 from visions.errors import NoWorkshop, UnknownTandem
@@ -220,3 +220,19 @@ def test_a_reader_that_stops_early_leaves_no_threads(folder: Path) -> None:
     next(steps)
     steps.close()  # type: ignore[attr-defined]
     assert threading.active_count() == before
+
+
+def test_a_tandem_whose_outputs_are_gone_is_told_as_long_as_anything_shows_it(
+    tmp_path: Path,
+) -> None:
+    folder = write_workshop(tmp_path / "by-hand")
+    drop_prompt(folder, FIRST, "0001.md", "a square\n")
+    assert verify(folder).findings == []
+    page = f'<a href="{FIRST}/0001/image.jpg">'.encode()
+    (folder / "outputs").mkdir()
+    (folder / "outputs/index.html").write_bytes(page)
+    assert list_codes(verify(folder).findings) == ["V025", "V072"]
+    open_archive(folder).accept_prompt(SECOND, "a garden", {})
+    shutil.rmtree(folder / "outputs")
+    (gone,) = verify(folder).findings
+    assert (gone.code, gone.place) == ("V025", f"outputs/{SECOND}")

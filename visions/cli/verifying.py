@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shlex
 import time
 from typing import TYPE_CHECKING, Annotated, Any
 
@@ -26,6 +27,7 @@ ALTERED, TO_MEND = 9, 12
 
 _SIGNS = {"error": "✗", "warning": "•", "note": "-"}
 _EVERY = 3.0
+_MOST_COMMANDS = 3
 
 
 def register(app: typer.Typer) -> None:
@@ -54,7 +56,7 @@ def verify(
 
         print(json.dumps(_dump(tally), ensure_ascii=False, indent=2))
     else:
-        _print(tally)
+        _print(tally, context.obj)
     if tally.findings:
         _mention_writer(context.obj)
     worst = {finding.severity.value for finding in tally.findings}
@@ -115,10 +117,10 @@ def _count(tally: Tally) -> dict[str, int]:
     return counts
 
 
-def _print(tally: Tally) -> None:
+def _print(tally: Tally, folder: Path) -> None:
     from visions.cli.session import say
 
-    for line in _list_findings(tally.findings):
+    for line in _list_findings(tally.findings, folder):
         say(line)
     counts = _count(tally)
     size = f"{tally.files:,} files, {_measure(tally.bytes)}"
@@ -144,7 +146,7 @@ def _sum_up(counts: dict[str, int]) -> str:
     return ", ".join(_name(number, what) for what, number in counts.items() if number)
 
 
-def _list_findings(findings: Iterable[Finding]) -> Iterator[str]:
+def _list_findings(findings: Iterable[Finding], folder: Path) -> Iterator[str]:
     """The findings under their records, then what to do about each kind of them, once."""
     listed: dict[str, list[str]] = {}
     advice: dict[tuple[str, str], dict[str, None]] = {}
@@ -166,8 +168,19 @@ def _list_findings(findings: Iterable[Finding]) -> Iterator[str]:
         yield "\nWhat to do"
         for (code, todo), commands in list(advice.items())[: MOST_LISTED * 2]:
             yield f"  {code}  {todo}"
-            yield from (f"        {command}" for command in list(commands)[:MOST_LISTED] if command)
+            yield from (f"        {command}" for command in _shorten(commands, folder))
         yield ""
+
+
+def _shorten(commands: Iterable[str], folder: Path) -> list[str]:
+    """The commands as they can be typed here; one for all tandems in place of many."""
+    listed = [command for command in commands if command]
+    if len(listed) > _MOST_COMMANDS:
+        listed = list(dict.fromkeys(" ".join(command.split()[:2]) for command in listed))
+    if str(folder) == ".":
+        return listed
+    named = shlex.quote(str(folder))
+    return [command.replace("visions ", f"visions -C {named} ", 1) for command in listed]
 
 
 def _their(pictures: int) -> str:

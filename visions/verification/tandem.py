@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import threading
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
@@ -32,6 +33,8 @@ class TandemFolders:
     facts: set[int] = field(default_factory=set)
     folders: set[int] = field(default_factory=set)
     choices: set[int] = field(default_factory=set)
+    is_there: bool = False
+    """Whether there is any folder of it in outputs/."""
     is_astray: bool = False
     """Whether its outputs lie behind a link or cannot be listed: then no manifest can be read."""
     findings: list[Finding] = field(default_factory=list)
@@ -75,6 +78,7 @@ def _list_outputs(listed: TandemFolders) -> None:
         knows_file=lambda name: name == MANIFEST or read_choice_name(name) is not None,
         knows_folder=is_record_folder,
     )
+    listed.is_there = outputs.exists
     listed.folders = {int(name) for name in outputs.folders}
     choices = (read_choice_name(name) for name in outputs.files)
     listed.choices = {number for number in choices if number}
@@ -131,7 +135,9 @@ class TandemCheck:
         findings += self._judge_choices()
         place = f"outputs/{key}/{MANIFEST}"
         is_known = self._manifest.exists or self._manifest.findings or self._listed.is_astray
-        if self._unlisted and not is_known:
+        if self._is_gone():
+            findings.append(Finding("V025", f"outputs/{key}", key))
+        elif self._unlisted and not is_known:
             findings.append(Finding("V020", place, key, {"count": self._unlisted}))
         if self._manifest.has_changed:
             findings.append(Finding("V017", place, key))
@@ -139,6 +145,16 @@ class TandemCheck:
         if self._manifest.stamp is not None:
             self.bytes += self._manifest.stamp[0]
         return findings
+
+    def _is_gone(self) -> bool:
+        """Whether nothing is left of what was stored beside the prompts.
+
+        An accepted prompt is listed there at once; of prompts by hand the gallery still tells.
+        """
+        listed = self._listed
+        if listed.is_there or listed.is_astray:
+            return False
+        return bool(self._unlisted) or _is_shown(listed.root, listed.key)
 
     def _judge_choices(self) -> Iterator[Finding]:
         key, manifest = self._listed.key, self._manifest
@@ -177,3 +193,12 @@ class TandemCheck:
         if note is not None and note["number"] not in self._drawn:
             findings.append(Finding("V059", place, key, {"chosen": f"{note['number']:04d}"}))
         return findings
+
+
+def _is_shown(root: Path, key: str) -> bool:
+    """Whether the gallery that is still there links a file of this tandem."""
+    try:
+        page = (root / "outputs" / "index.html").read_bytes()
+    except OSError:
+        return False
+    return re.search(rb'"%s/[0-9]{4}/' % key.encode(), page) is not None
