@@ -18,7 +18,7 @@ FLOORS = [
     {"web"},
     {"live"},
     {"pipeline", "checkup", "press", "exporting", "importing", "redacting"},
-    {"drawing", "publishing", "forecast", "trial", "overview"},
+    {"drawing", "publishing", "forecast", "trial", "overview", "conflicts"},
     {"labelling", "sheet_views", "packing", "arrivals"},
     {"budget", "pacing", "standin", "handover", "showcase", "patterns", "provenance"}
     | {"public_copy", "redaction", "search"},
@@ -28,8 +28,8 @@ FLOORS = [
     {"config", "answers"},
     {"workshop_file", "theme_file"},
     {"workshop_problems", "i18n", "events", "typesetter", "theme_logo"},
-    {"words", "free_days", "errand", "folding"},
-    {"model", "roadmap", "secret", "theme"},
+    {"words", "free_days", "errand", "folding", "command_line"},
+    {"model", "roadmap", "secret", "theme", "bag_errors"},
     {"errors"},
     {"__init__"},
 ]

@@ -40,6 +40,10 @@ def test_a_picture_that_is_unchanged(archive: Archive) -> None:
     assert (found.checked, found.altered, found.unlisted) == (6, (), ())
     assert found.label == "AI-generated picture"
     assert not found.has_credentials
+    assert found.facts["accepted_at"]
+    assert (found.is_chosen, found.redactions, found.stopped) == (False, (), None)
+    archive.choose(RECORD)
+    assert trace(archive).is_chosen
 
 
 def test_everything_that_was_altered_or_taken_away_is_named(archive: Archive) -> None:

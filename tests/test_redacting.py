@@ -45,6 +45,7 @@ from visions.errors import (
 )
 from visions.model import RecordId, State
 from visions.redacting import Order, Redacted, Redaction
+from visions.redaction.advice import describe_papers
 from visions.redaction.plan import Plan
 from visions.redaction.sought_text import SoughtText
 
@@ -225,10 +226,16 @@ def test_papers_that_no_rebuilding_brings_back_are_removed_and_named(room: Path)
     for name in ("session-plan.de.pdf", "our menu.pdf"):
         (room / "outputs/print" / name).write_bytes(b"%PDF-steps")
     done = redact(room, PNG)
-    assert done.missing == (
-        "visions paper cards", "visions paper contact-sheet", "visions paper posters",
-        "visions report",
-    )  # fmt: skip
+    assert done.missing == {
+        "visions paper cards": ("outputs/print/cards.pdf",),
+        "visions paper posters": ("outputs/print/posters-a3.pdf",),
+        "visions paper contact-sheet": ("outputs/print/selected-contact-sheet.de.pdf",),
+        "visions report": ("outputs/report.de.html", "outputs/report.de.pdf"),
+    }
+    assert (
+        "outputs/report.de.html, outputs/report.de.pdf showed this record and were removed: "
+        in (" ".join(describe_papers(done.missing)))
+    )
     left = {path.name for path in (room / "outputs").rglob("*")}
     assert not left & {"report.de.pdf", "report.de.html", "cards.pdf", "posters-a3.pdf"}
     assert not {name for name in left if name.startswith(("index.sqlite", "selected-"))}
@@ -365,6 +372,32 @@ def test_nobody_is_told_to_put_back_what_was_being_taken_out(room: Path, at: int
     assert any(told)
     for one in told:
         assert one is None or "run the same “visions redact” again" in str(one)
+
+
+def test_after_a_stop_it_is_known_whether_the_text_is_gone(
+    room: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (room / "outputs/print/cards.pdf").write_bytes(b"%PDF")
+
+    def stop(*arguments: object) -> None:
+        raise KeyboardInterrupt
+
+    order = Order(PNG, SOUGHT)
+    first = Redaction(load_workshop(room), Archive(room), order)
+    with monkeypatch.context() as patch:
+        patch.setattr(redacting, "remove_files", stop)
+        with pytest.raises(KeyboardInterrupt):
+            first.carry_out()
+    assert first.find_gone() is None
+    again = Redaction(load_workshop(room), Archive(room), order)
+    assert again.find_gone() is None
+    with monkeypatch.context() as patch:
+        patch.setattr(Redaction, "_rebuild", stop)
+        with pytest.raises(KeyboardInterrupt):
+            again.carry_out()
+    gone = again.find_gone()
+    assert gone is not None
+    assert gone.missing == {"visions paper cards": ("outputs/print/cards.pdf",)}
 
 
 def rebuild_meanwhile(folder: Path) -> None:

@@ -4,6 +4,7 @@ what the archive holds of it is still what was stored."""
 from __future__ import annotations
 
 import hashlib
+from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -12,6 +13,8 @@ from visions.archive.layout import is_truth
 from visions.archive.manifest import Manifest
 from visions.archive.revisions import Revisions
 from visions.archive.store import Archive
+from visions.archive.tombstone import Tombstone, find_stopped, list_tombstones
+from visions.errors import VisionsError
 from visions.labels import label_picture
 from visions.model import Entry, Record, RecordId, Tandem
 
@@ -23,6 +26,8 @@ class Provenance:
     `credentials` is None without Content Credentials in the original or without the library that
     reads them; `has_credentials` tells which. `altered` are the files, from the workshop folder
     on, that are gone or no longer as they were stored; `unlisted` those of which nothing was noted.
+    `facts` is what stands beside the prompt, as far as it can be read. `redactions` tell what was
+    taken out, the oldest first; `stopped` is the one that has yet to be finished.
     """
 
     tandem: Tandem
@@ -34,6 +39,10 @@ class Provenance:
     checked: int
     altered: tuple[str, ...]
     unlisted: tuple[str, ...]
+    facts: Mapping[str, object]
+    is_chosen: bool
+    redactions: tuple[Tombstone, ...]
+    stopped: Tombstone | None
 
     @property
     def id(self) -> RecordId:
@@ -45,7 +54,10 @@ class Provenance:
 
 
 def trace_record(archive: Archive, tandem: Tandem, record: RecordId) -> Provenance:
-    """Look one prompt up, and read all its files once. Raises as `Archive.read_entry`."""
+    """Look one prompt up, and read all its files once.
+
+    Raises as `Archive.read_entry`, and Damaged for a broken choice or tombstone.
+    """
     entry = archive.read_entry(record)
     original = _read_original(archive, entry.record)
     is_signed = bool(
@@ -65,7 +77,19 @@ def trace_record(archive: Archive, tandem: Tandem, record: RecordId) -> Provenan
         checked=checked,
         altered=tuple(altered),
         unlisted=tuple(unlisted),
+        facts=entry.prompt.facts or _read_facts(archive, record),
+        is_chosen=archive.read_choice(record.tandem) == record.number,
+        redactions=tuple(list_tombstones(archive.layout, record)),
+        stopped=find_stopped(archive.layout, record),
     )
+
+
+def _read_facts(archive: Archive, record: RecordId) -> Mapping[str, object]:
+    """An entry with its picture says only what was sent; when it came stands beside the prompt."""
+    try:
+        return archive.read_prompt(record).facts
+    except VisionsError:
+        return {}
 
 
 def _read_original(archive: Archive, record: Record | None) -> bytes | None:

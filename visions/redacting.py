@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import hashlib
 import time
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 
@@ -29,6 +29,7 @@ from visions.archive.store import Archive, Clock, tell_time
 from visions.archive.tombstone import (
     MARK,
     Tombstone,
+    describe_tombstone,
     find_stopped,
     list_tombstones,
     note_requests,
@@ -45,6 +46,7 @@ from visions.errors import (
 )
 from visions.model import Entry, RecordId, Tandem, Workshop
 from visions.publishing import Publisher
+from visions.redaction.advice import describe_remains
 from visions.redaction.plan import Plan, goes_on, plan_removal, plan_text
 from visions.redaction.record_files import list_record_files, list_strays
 from visions.redaction.remains import Remains, find_remains
@@ -89,8 +91,8 @@ class Redacted:
     problems: list[VisionsError] = field(default_factory=list)
     remains: Remains | None = None
     resumed: bool = False
-    missing: tuple[str, ...] = ()
-    """Papers that were removed and that another command makes again, by their names."""
+    missing: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    """Papers that were removed, by the command that makes them again."""
 
 
 class Redaction:
@@ -104,6 +106,7 @@ class Redaction:
         self._layout: Layout = archive.layout
         self._order = order
         self._clock = clock
+        self._begun: Redacted | None = None
 
     def look(self) -> Redacted:
         """What carrying it out would come to. Changes nothing and needs no lock.
@@ -115,6 +118,13 @@ class Redaction:
         remains = self._find_remains()
         self._check(plan, stopped, remains)
         return Redacted(plan, self._name(plan), remains=remains, resumed=stopped is not None)
+
+    def is_new(self) -> bool:
+        """Whether carrying it out begins a redaction, whose note says who and why. Raises as
+        `look` does."""
+        stopped = self._find_stopped()
+        plan = self._plan(stopped)
+        return stopped is None and bool(plan.changes or plan.removals)
 
     def carry_out(self, tell: Callable[[str], None] = lambda text: None) -> Redacted:
         """Do it. Raises as `look` does, and Busy; nothing is changed then.
@@ -130,7 +140,8 @@ class Redaction:
                 self._check(plan, None, self._find_remains())
             tombstone = self._publish_tombstone(plan, stopped)
             done = Redacted(plan, resumed=stopped is not None)
-            done.missing = tuple(sorted(self._list_papers(plan.derived)))
+            done.missing = self._list_papers(plan.derived)
+            self._begun = done
             tombstone = self._change_truth(plan, tombstone)
             done.files = tombstone.files
             self._list_all(tombstone)
@@ -141,6 +152,12 @@ class Redaction:
                 find_remains(self._layout, wanted, self._order.record) if wanted else None
             )
             return done
+
+    def find_gone(self) -> Redacted | None:
+        """After a stop: what came of it where all that was to go is gone, and only what was made of
+        it may not be set anew. None where the same order has to finish it."""
+        is_open = find_stopped(self._layout, self._order.record) is not None
+        return None if is_open else self._begun
 
     # What is there
 
@@ -173,9 +190,7 @@ class Redaction:
         before = list_tombstones(self._layout, record)
         gone = [one for one in before if one.what == "record"]
         if gone:
-            what = (
-                f"{record} was removed on {gone[-1].redacted_at:%Y-%m-%d}: nothing of it is left."
-            )
+            what = f"{record} was removed on {describe_tombstone(gone[-1])}: nothing of it is left."
         elif self._order.text is None:
             raise NoSuchRecord(key=record.tandem, number=record.digits)
         else:
@@ -187,7 +202,9 @@ class Redaction:
                 )
         where = describe_remains(remains) if remains else []
         advice = " ".join(where) or "It was found nowhere else in this folder, either."
-        raise NothingToRedact(what=what, advice=advice if self._order.text else "")
+        if not self._order.text:
+            advice = "“visions status” lists what there is."
+        raise NothingToRedact(what=what, advice=advice)
 
     def _find_words(self) -> SoughtText | None:
         """What is looked for in the rest of the folder: the text, or all words of the prompt."""
@@ -207,19 +224,20 @@ class Redaction:
         paths = [*plan.changes, *plan.removals]
         return tuple(sorted(path.relative_to(self._layout.root).as_posix() for path in paths))
 
-    def _list_papers(self, derived: Iterable[Path]) -> set[str]:
+    def _list_papers(self, derived: Iterable[Path]) -> dict[str, tuple[str, ...]]:
         """Which of these no rebuilding brings back: reports and papers, made by commands."""
         papers = {"report": "visions report", "cards": "visions paper cards"}
         papers |= {
             "posters": "visions paper posters",
             "contact-sheet": "visions paper contact-sheet",
         }
-        names = [path.name.removeprefix("selected-") for path in derived]
-        return {
-            command
-            for begin, command in papers.items()
-            if any(name.startswith(begin) for name in names)
-        }
+        missing: dict[str, tuple[str, ...]] = {}
+        for path in sorted(derived):
+            name = path.relative_to(self._layout.root).as_posix()
+            for begin, command in papers.items():
+                if path.name.removeprefix("selected-").startswith(begin):
+                    missing[command] = (*missing.get(command, ()), name)
+        return missing
 
     # Doing it
 
@@ -344,33 +362,6 @@ class Redaction:
             except VisionsError:
                 continue
         return entries
-
-
-def describe_remains(remains: Remains, what: str = "The text") -> list[str]:
-    """Where else it stands, and what to do about it, a sentence each."""
-    lines = [
-        f"{what} also stands in {record}: “visions redact {record.tandem} {record.digits} "
-        "--text -” takes it out there."
-        for record in remains.records
-    ]
-    if remains.files:
-        lines.append(
-            f"{what} also stands in files of your own: {_shorten(remains.files)}. Change or "
-            "remove them yourself; after a change in workshop.toml or theme.toml run “visions "
-            "documents”."
-        )
-    if remains.unsearched:
-        lines.append(
-            f"Look yourself into {_shorten(remains.unsearched)}: not all of it can be searched."
-        )
-    if remains.has_history:
-        lines.append("The folder is under version control: earlier versions may hold the text.")
-    return lines
-
-
-def _shorten(names: tuple[str, ...], most: int = 12) -> str:
-    more = f" and {len(names) - most} more" if len(names) > most else ""
-    return ", ".join(names[:most]) + more
 
 
 def _digest(path: Path) -> str | None:

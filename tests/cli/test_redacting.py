@@ -6,6 +6,7 @@ import io
 import json
 import os
 import pty
+import re
 import shutil
 import subprocess
 import sys
@@ -17,6 +18,7 @@ from tests.cli.running import CommandLine, Ran, run_process
 from tests.private import NAME, write_private_workshop
 from tests.workshops import list_files
 from visions.archive.tombstone import MARK
+from visions.redacting import Redaction
 
 
 @pytest.fixture(scope="module")
@@ -70,6 +72,9 @@ def test_a_dry_run_lists_files_and_places(room: CommandLine) -> None:
     assert ran.code == 0
     assert "  prompts/arezzo-hamm/0001.md  (2 places)\n" in ran.out
     assert "  session/journal.jsonl  (2 places)\n" in ran.out
+    told = re.search(r"in ([0-9]+) places:", ran.out)
+    assert told is not None
+    assert int(told[1]) == sum(int(one) for one in re.findall(r"  \(([0-9]+) place", ran.out))
     assert ran.out.endswith("Nothing was changed.\n")
     whole = room("redact", "arezzo-hamm", "1", "--dry-run")
     assert "Would remove 8 file(s) of arezzo-hamm/0001:" in whole.out
@@ -93,13 +98,22 @@ def test_a_whole_record_needs_a_yes_where_nobody_can_be_asked(room: CommandLine)
     again = room("redact", "arezzo-hamm", "1", "--yes")
     assert again.code == 4
     assert "was removed on" in again.err
+    assert again.err.endswith("Nothing was changed. “visions status” lists what there is.\n")
+    shown = room("show", "arezzo-hamm", "1")
+    assert shown.code == 4
+    assert "arezzo-hamm/0001 was removed on " in shown.err
+    told = room("show", "arezzo-hamm", "1", "--json")
+    assert told.code == 4
+    assert json.loads(told.out)["redactions"][0]["what"] == "record"
     status = json.loads(room("status", "--json").out)
     assert [one["number"] for one in status["tandems"][0]["prompts"]] == [2, 3, 4]
     assert status["tandems"][0]["chosen"] is None
     assert status["money"]["spent"] == 0.12
 
 
-@pytest.mark.parametrize(("said", "code", "is_there"), [("n\n", 1, True), ("y\n", 0, False)])
+@pytest.mark.parametrize(
+    ("said", "code", "is_there"), [("n\n", 1, True), ("y\nthe office\n", 0, False)]
+)
 def test_on_a_terminal_it_asks(room: CommandLine, said: str, code: int, is_there: bool) -> None:
     ours, theirs = pty.openpty()
     with subprocess.Popen(
@@ -123,6 +137,11 @@ def test_on_a_terminal_it_asks(room: CommandLine, said: str, code: int, is_there
     os.close(ours)
     assert process.returncode == code
     assert "Remove them?" in err
+    assert ("Nothing was removed." in err) is is_there
+    assert ("Who decided this (an office, not a name)?" in err) is not is_there
+    if not is_there:
+        note = room.folder / "outputs/arezzo-hamm/0001/redaction-0001.json"
+        assert json.loads(note.read_text("utf-8"))["redacted_by"] == "the office"
     assert (room.folder / "prompts/arezzo-hamm/0001.md").exists() is is_there
 
 
@@ -158,6 +177,50 @@ def test_what_there_is_not_is_said(room: CommandLine, arguments: list[str], said
     ran = room("redact", *arguments)
     assert ran.code == 4
     assert said in ran.err
+
+
+def test_who_and_why_are_asked_for_and_shown(room: CommandLine) -> None:
+    ran = room("redact", "arezzo-hamm", "1", "--text", "-")
+    assert "names nobody who decided this; next time add --by" in ran.err
+    assert "says no reason; next time add --why" in ran.err
+    ran = room(
+        "redact", "arezzo-hamm", "1", "--text", "market", "--by", "an office", "--why", "Art. 17"
+    )
+    assert "next time" not in ran.err
+    shown = room("show", "arezzo-hamm", "1")
+    assert re.search(r"Redacted +[0-9-]{10}, in 48 places *\n", shown.out)
+    assert re.search(
+        r"Redacted +[0-9-]{10}, by an office, because: Art. 17, in [0-9]+ places *\n", shown.out
+    )
+    told = json.loads(room("show", "arezzo-hamm", "1", "--json").out)["redactions"]
+    assert [one["redacted_by"] for one in told] == ["", "an office"]
+    check_silence(ran, shown)
+
+
+@pytest.mark.parametrize("at", ["_change_truth", "_rebuild"])
+def test_after_ctrl_c_it_says_what_is_true(
+    room: CommandLine, monkeypatch: pytest.MonkeyPatch, at: str
+) -> None:
+    (room.folder / "outputs/print").mkdir(parents=True)
+    (room.folder / "outputs/print/cards.pdf").write_bytes(b"%PDF")
+
+    def stop(*arguments: object) -> None:
+        raise KeyboardInterrupt
+
+    with monkeypatch.context() as patch:
+        patch.setattr(Redaction, at, stop)
+        ran = room("redact", "arezzo-hamm", "1", "--text", NAME)
+    assert ran.code == 130
+    again = room("redact", "arezzo-hamm", "1", "--text", NAME)
+    if at == "_rebuild":
+        assert "What was to go is gone. Run “visions documents” to set the sheets again." in ran.err
+        assert "outputs/print/cards.pdf showed this record and was removed: “visions paper" in (
+            ran.err
+        )
+        assert again.code == 4
+    else:
+        assert "Nothing is lost. The same command goes on from here." in ran.err
+        assert "redaction that was stopped is finished" in again.out
 
 
 def test_own_files_are_named_and_left(room: CommandLine) -> None:

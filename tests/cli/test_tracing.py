@@ -1,6 +1,7 @@
 """`visions show`: a stranger's questions about one picture, answered."""
 
 import json
+import re
 
 from tests.cli.running import CommandLine
 from tests.workshops import write_workshop
@@ -22,6 +23,7 @@ def test_it_tells_who_asked_when_with_which_words_and_from_whom(visions: Command
         "arezzo-hamm/0001 · Arezzo – Hamm",
         "Urban data platform",
         "a square with",
+        "Stored ",
         "·[31mtrams",
         "Sketch drawn by fixed rules, without AI",
         "the built-in illustrator of visions",
@@ -38,6 +40,14 @@ def test_it_says_the_same_to_programs(visions: CommandLine) -> None:
     assert told["number"] == "arezzo-hamm/0001"
     assert told["prompt"] == told["record"]["prompt"] == "a square with\n\x1b[31mtrams"
     assert (told["state"], told["unchanged"], told["content_credentials"]) == ("done", True, False)
+
+
+def test_the_chosen_picture_is_told(visions: CommandLine) -> None:
+    make(visions)
+    assert re.search(r"Chosen +no *\n", visions("show", *NUMBERS).out)
+    assert visions("choose", *NUMBERS).code == 0
+    assert re.search(r"Chosen +yes *\n", visions("show", *NUMBERS).out)
+    assert json.loads(visions("show", *NUMBERS, "--json").out)["chosen"] is True
 
 
 def test_an_altered_picture_is_told_and_ends_with_its_code(visions: CommandLine) -> None:

@@ -82,6 +82,17 @@ def note_tombstone(tombstone: Tombstone) -> dict[str, object]:
     return {**note, "spent_usd": tombstone.spent_usd, "requests": list(tombstone.requests)}
 
 
+def describe_tombstone(tombstone: Tombstone) -> str:
+    """When, by whom, why and in how many places, as far as it says: “2026-11-24, by the office,
+    because: Art. 17, in 4 places”."""
+    parts = [f"{tombstone.redacted_at:%Y-%m-%d}"]
+    parts += [f"by {tombstone.redacted_by}"] if tombstone.redacted_by else []
+    parts += [f"because: {tombstone.why}"] if tombstone.why else []
+    if tombstone.what == "text":
+        parts.append("in 1 place" if tombstone.places == 1 else f"in {tombstone.places} places")
+    return ", ".join(parts)
+
+
 def list_tombstones(layout: Layout, record: RecordId) -> list[Tombstone]:
     """The redactions of a record, the oldest first. Raises Damaged."""
     try:

@@ -12,7 +12,7 @@ from visions.cli.arguments import KeyArgument, NumberArgument
 if TYPE_CHECKING:
     from visions.cli.session import Session
     from visions.model import RecordId
-    from visions.redacting import Redacted, Redaction
+    from visions.redacting import Order, Redacted, Redaction
     from visions.redaction.sought_text import SoughtText
 
 
@@ -47,24 +47,33 @@ def redact(
     """
     from visions.archive.lock import hold_lock
     from visions.cli.session import Session
-    from visions.errors import Stopped
+    from visions.errors import RedactedAndStopped, Stopped
     from visions.redacting import Order, Redaction
+    from visions.redaction.advice import describe_papers
 
     session = Session.open(context.obj)
     record = _pick_record(session, key, number)
-    order = Order(record, None if text is None else _read_sought(text), by, why)
+    sought = None if text is None else _read_sought(text)
+    order = Order(record, sought, by.strip(), why.strip())
     redaction = Redaction(session.workshop, session.archive, order)
     if dry_run:
         _foretell(redaction, record)
         return
+    with hold_lock(session.archive.layout):
+        pass  # who is not let in shall not be asked first
     if order.text is None:
-        with hold_lock(session.archive.layout):
-            pass  # who is not let in shall not be asked first
         _confirm(redaction, record, yes=yes)
     try:
+        if redaction.is_new():
+            order = _name_reasons(order, may_ask=sys.stdin.isatty() and not yes)
+            redaction = Redaction(session.workshop, session.archive, order)
         done = redaction.carry_out(_tell)
     except KeyboardInterrupt:
-        raise Stopped() from None
+        gone = redaction.find_gone()
+        if gone is None:
+            raise Stopped() from None
+        papers = "".join(f" {line}" for line in describe_papers(gone.missing))
+        raise RedactedAndStopped(papers=papers) from None
     _report(done, record, is_whole=order.text is None)
 
 
@@ -116,7 +125,25 @@ def _confirm(redaction: Redaction, record: RecordId, *, yes: bool) -> None:
         stderr=True,
     )
     if not typer.confirm("Remove them?", err=True):
+        say("Nothing was removed.", stderr=True)
         raise typer.Exit(1)
+
+
+def _name_reasons(order: Order, *, may_ask: bool) -> Order:
+    """The order with who decided, asked for where somebody can be; and a hint at what is left
+    open, for what is kept cannot be filled in later."""
+    from dataclasses import replace
+
+    from visions.cli.session import say
+
+    if not order.by and may_ask:
+        say("Who decided this (an office, not a name)? Enter leaves it open:", stderr=True)
+        order = replace(order, by=sys.stdin.readline().strip())
+    elif not order.by:
+        say("The note names nobody who decided this; next time add --by “an office”.", stderr=True)
+    if not order.why:
+        say("The note says no reason; next time add --why “the reason”.", stderr=True)
+    return order
 
 
 def _tell(text: str) -> None:
@@ -127,7 +154,7 @@ def _tell(text: str) -> None:
 
 def _foretell(redaction: Redaction, record: RecordId) -> None:
     from visions.cli.session import say
-    from visions.redacting import describe_remains
+    from visions.redaction.advice import describe_remains
 
     found = redaction.look()
     plan = found.plan
@@ -152,7 +179,7 @@ def _foretell(redaction: Redaction, record: RecordId) -> None:
 
 def _report(done: Redacted, record: RecordId, *, is_whole: bool) -> None:
     from visions.cli.session import say
-    from visions.redacting import describe_remains
+    from visions.redaction.advice import describe_papers, describe_remains
 
     plan = done.plan
     if is_whole:
@@ -168,8 +195,8 @@ def _report(done: Redacted, record: RecordId, *, is_whole: bool) -> None:
             f"Look at the picture: outputs/{record}/. Where it shows the words as lettering, "
             "remove the whole record: the same command without --text."
         )
-    for command in done.missing:
-        say(f"Removed, for it showed this record: make it again with “{command}”.")
+    for line in describe_papers(done.missing):
+        say(line)
     for line in describe_remains(done.remains, _name_words(is_whole)) if done.remains else []:
         say(line)
     say("Exports, printouts and backups outside this folder are yours to look after.")

@@ -7,9 +7,11 @@ from typing import TYPE_CHECKING, Annotated, Any
 import typer
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Sequence
 
     from visions.archive.credentials import Credentials
+    from visions.archive.tombstone import Tombstone
+    from visions.cli.session import Session
     from visions.model import Record
     from visions.provenance import Provenance
 
@@ -31,6 +33,7 @@ def show(
     from visions.provenance import trace_record
 
     session = Session.open(context.obj)
+    _check_removed(session, tandem, number, as_json=as_json)
     record = session.pick_record(tandem, number)
     found = trace_record(session.archive, session.pick_tandem(tandem), record)
     if as_json:
@@ -50,8 +53,27 @@ def show(
         raise typer.Exit(9)
 
 
+def _check_removed(session: Session, key: str, number: int, *, as_json: bool) -> None:
+    """Raises RecordRemoved where nothing is left of a record but the word that it was removed."""
+    from visions.archive.tombstone import describe_tombstone, is_removed, list_tombstones
+    from visions.errors import RecordRemoved
+    from visions.model import RecordId
+
+    record = RecordId(session.pick_tandem(key).key, number)
+    if not is_removed(session.archive.layout, record):
+        return
+    before = list_tombstones(session.archive.layout, record)
+    if as_json:
+        import json
+
+        told = {"number": str(record), "state": "removed", "redactions": _dump_redactions(before)}
+        print(json.dumps(told, ensure_ascii=False, indent=2, default=str))
+    last = [one for one in before if one.what == "record"][-1]
+    raise RecordRemoved(record=record, how=describe_tombstone(last))
+
+
 def _describe(found: Provenance) -> Iterator[tuple[str, str]]:
-    entry, facts = found.entry, found.entry.prompt.facts
+    entry, facts = found.entry, found.facts
     yield "Prompt", entry.prompt.text
     if found.tandem.theme:
         yield "Theme", found.tandem.theme
@@ -64,9 +86,21 @@ def _describe(found: Provenance) -> Iterator[tuple[str, str]]:
         yield "Picture", f"none ({entry.state})" + (f": {entry.reason}" if entry.reason else "")
     else:
         yield from _describe_picture(found, entry.record)
+        yield "Chosen", "yes" if found.is_chosen else "no"
     if found.revisions:
         yield "Answers", f"{found.revisions} revision{'s' * (found.revisions != 1)}"
+    yield from _describe_redactions(found)
     yield "Unchanged", _describe_files(found)
+
+
+def _describe_redactions(found: Provenance) -> Iterator[tuple[str, str]]:
+    from visions.archive.tombstone import describe_tombstone
+
+    for one in found.redactions:
+        told = describe_tombstone(one)
+        if one == found.stopped:
+            told += "; it was stopped: run the same “visions redact” again"
+        yield "Redacted", told
 
 
 def _describe_picture(found: Provenance, record: Record) -> Iterator[tuple[str, str]]:
@@ -127,11 +161,13 @@ def _dump(found: Provenance) -> dict[str, Any]:
         "tandem": found.tandem.title,
         "theme": found.tandem.theme,
         "prompt": found.entry.prompt.text,
-        "facts": dict(found.entry.prompt.facts),
+        "facts": dict(found.facts),
         "state": found.entry.state.value,
         "label": found.label,
+        "chosen": found.is_chosen,
         "record": note,
         "answers": found.revisions,
+        "redactions": _dump_redactions(found.redactions),
         "content_credentials": found.has_credentials,
         "credentials": dataclasses.asdict(found.credentials) if found.credentials else None,
         "unchanged": not found.altered,
@@ -139,3 +175,17 @@ def _dump(found: Provenance) -> dict[str, Any]:
         "altered": list(found.altered),
         "unlisted": list(found.unlisted),
     }
+
+
+def _dump_redactions(redactions: Sequence[Tombstone]) -> list[dict[str, Any]]:
+    return [
+        {
+            "redacted_at": one.redacted_at.isoformat(),
+            "redacted_by": one.redacted_by,
+            "why": one.why,
+            "what": one.what,
+            "places": one.places,
+            "original_altered": one.original_altered,
+        }
+        for one in redactions
+    ]

@@ -1,8 +1,10 @@
-"""A text that is to be found wherever it stands: in any case, composition or spacing, and in the
-forms in which files write text.
+"""A text that is to be found wherever it stands: in any spelling, and in the forms in which files
+write text.
 
-Two texts are the same here where their canonical caseless forms are (Unicode 16, D145), runs of
-white space counting as one blank, and what shows nothing (soft hyphens, joiners) not at all.
+The same name in another spelling is the same person. So two texts are the same here where their
+letters are: case, accents and the ways to write a letter do not matter (as in `visions.folding`),
+nor which blanks, hyphens and dashes part two words, and what shows nothing (category Cf) may stand
+anywhere, or part words as well.
 """
 
 from __future__ import annotations
@@ -16,15 +18,22 @@ from collections.abc import Callable, Iterator
 from urllib.parse import unquote
 
 from visions.errors import BadRedaction
+from visions.folding import fold_text
 
 LEAST = 2
 MOST = 1_000
-"""Visible characters, and characters in all."""
+"""Visible characters without hyphens, and characters in all."""
 
 _LEAST_LEFT = 4
 """Letters that a text must keep in a poor alphabet, where all others are “?”."""
-_INVISIBLE = dict.fromkeys(map(ord, "\u00ad\u200b\u200c\u200d\u2060\ufeff\ufe0e\ufe0f"))
-_GAPS = re.compile(r"\s+")
+_GAP = " "
+"""Folded: what parts words, such as blanks, hyphens and line breaks, however many."""
+_JOINT = "\u00ad"
+"""Folded: characters that show nothing, where no gap is beside them."""
+_RUNS = re.compile(f"[{_GAP}{_JOINT}]{{2,}}")
+_DASHES = "\u2043\u2212"
+"""Hyphens and dashes that Unicode lists elsewhere (category Pd has the others)."""
+_APOSTROPHES = "\u2018\u2019\u02bc\u2032\u00b4`"
 _ESCAPED = re.compile(r"\\u([0-9a-fA-F]{4})")
 _ESCAPED_GAP = re.compile(r"\\[nrtf]")
 _BASE64 = re.compile(r"[A-Za-z0-9+/_-]{8,}")
@@ -38,9 +47,10 @@ class SoughtText:
     def __init__(self, text: str) -> None:
         """Raises BadRedaction for a text that is too short, too long, or no text."""
         visible = sum(not one.isspace() and one.isprintable() for one in text)
-        if visible < LEAST:
+        self._spelling = _Spelling(text)
+        if min(visible, len(self._spelling.letters)) < LEAST:
             raise BadRedaction(
-                reason=f"it has fewer than {LEAST} visible characters",
+                reason=f"it has fewer than {LEAST} visible characters without hyphens and accents",
                 advice="Give the whole name or sentence.",
             )
         if len(text) > MOST:
@@ -55,33 +65,33 @@ class SoughtText:
                 reason="it holds bytes that are not UTF-8 text",
                 advice="Give it as UTF-8 on standard input: --text -",
             ) from None
-        self._folded = _fold(text).strip()
         composed = unicodedata.normalize("NFC", text)
         poor = (composed.encode(code, "replace").decode(code) for code in ("latin-1", "ascii"))
-        self._poor = {
-            folded
-            for one in poor
-            if (folded := _fold(one).strip()) != self._folded
-            and sum(letter.isalnum() for letter in folded) >= _LEAST_LEFT
-        }
-        self.shortest = min(len(self._folded.encode()), len(text.strip().encode()))
+        self._poor = [
+            spelling
+            for one in dict.fromkeys(poor)
+            if (spelling := _Spelling(one)).letters != self._spelling.letters
+            and sum(letter.isalnum() for letter in spelling.letters) >= _LEAST_LEFT
+        ]
+        self.shortest = min(len(self._spelling.letters.encode()), len(text.strip().encode()))
         """Bytes; fewer than five are met by chance in what is no text."""
 
     def find(self, text: str) -> list[tuple[int, int]]:
         """Where it stands in `text`: begin and end of each place."""
-        if self._folded not in _fold(text):
+        if not self._spelling.may_be_in(text):
             return []
-        folded, ends = _fold_with_places(text)
-        spans, at = [], folded.find(self._folded)
-        while at >= 0:
-            end = at + len(self._folded)
-            # Not within a letter: neither before its accent nor in the midst of “ß”.
-            is_whole = ends[at - 1] != ends[at] if at else True
-            if is_whole and (end == len(folded) or ends[end - 1] != ends[end]):
-                spans.append((ends[at - 1] if at else 0, ends[end - 1]))
-                at = folded.find(self._folded, end)
+        folded, units, places = _fold_with_places(text)
+        spans = []
+        found = self._spelling.pattern.search(folded)
+        while found:
+            begin, end = found.span()
+            # Not within a letter, such as in the midst of “ß”.
+            is_whole = begin == 0 or units[begin - 1] != units[begin]
+            if is_whole and (end == len(folded) or units[end - 1] != units[end]):
+                spans.append((places[units[begin]][0], places[units[end - 1]][1]))
             else:
-                at = folded.find(self._folded, at + 1)
+                end = begin + 1
+            found = self._spelling.pattern.search(folded, end)
         return spans
 
     def take_out(self, text: str, mark: str) -> tuple[str, int]:
@@ -101,9 +111,9 @@ class SoughtText:
     def may_be_in_json(self, data: bytes) -> bool:
         """A quick look: False only where no text within JSON can hold it."""
         text = data.decode("utf-8", "replace")
-        if "\\u" in text or any(one in self._folded for one in '"\\/'):
+        if "\\u" in text or any(one in self._spelling.letters for one in '"\\/'):
             return True
-        return self._folded in _fold(_ESCAPED_GAP.sub(" ", text))
+        return self._spelling.may_be_in(_ESCAPED_GAP.sub(" ", text))
 
     def is_in_prose(self, text: str) -> bool:
         """Whether it stands in `text`, escapes undone, or with “?” for letters that a poor
@@ -111,7 +121,7 @@ class SoughtText:
         return any(self.find(form) or self._is_poorly_in(form) for form in _list_forms(text))
 
     def _is_poorly_in(self, text: str) -> bool:
-        return bool(self._poor) and any(one in _fold(text) for one in self._poor)
+        return any(one.may_be_in(text) and one.pattern.search(_fold(text)) for one in self._poor)
 
     def _is_in(self, data: bytes, depth: int) -> bool:
         if any(self.is_in_prose(text) for text in _decode(data)):
@@ -119,51 +129,89 @@ class SoughtText:
         return depth > 0 and any(self._is_in(inner, depth - 1) for inner in _list_base64(data))
 
 
+class _Spelling:
+    """What all spellings of a text have in common: `letters`, and the `pattern` that they make in
+    what was folded."""
+
+    def __init__(self, text: str) -> None:
+        folded = _fold(text).strip(_GAP + _JOINT)
+        self.letters = _squeeze(folded)
+        parts: list[str] = []
+        for before, letter in zip(_GAP + folded, folded, strict=False):
+            if letter == _GAP:
+                parts.append(f"[{_GAP}{_JOINT}]")
+            elif letter == _JOINT:
+                parts.append(f"[{_GAP}{_JOINT}]?")
+            else:
+                is_within = before not in (_GAP, _JOINT)
+                parts.append((f"{_JOINT}?" if is_within else "") + re.escape(letter))
+        self.pattern = re.compile("".join(parts))
+
+    def may_be_in(self, text: str) -> bool:
+        """A quick look: False only where `text` does not hold it."""
+        return self.letters in _squeeze(text.translate(_FOLDED))
+
+
+class _Folded(dict[int, str]):
+    """What each character comes to, found out when it is first met; marks come to nothing."""
+
+    def __missing__(self, code: int) -> str:
+        self[code] = folded = _fold_character(chr(code))
+        return folded
+
+
+_FOLDED = _Folded()
+
+
+def _fold_character(one: str) -> str:
+    if one == "…":
+        return one  # MARK stays one, and is no three full stops
+    if one in _APOSTROPHES:
+        return "'"
+    if unicodedata.category(one) == "Cf":
+        return _JOINT
+    folded = fold_text(fold_text(one).casefold())
+    return "".join(_GAP if _is_gap(letter) else letter for letter in folded)
+
+
+def _is_gap(letter: str) -> bool:
+    return letter.isspace() or letter in _DASHES or unicodedata.category(letter) == "Pd"
+
+
 def _fold(text: str) -> str:
-    if text.isascii():
-        return _GAPS.sub(" ", text.lower())
-    apart = unicodedata.normalize("NFD", unicodedata.normalize("NFD", text).casefold())
-    return _GAPS.sub(" ", apart.translate(_INVISIBLE))
+    """The letters of a text, with one _GAP or _JOINT for each run of what is between them."""
+    return _RUNS.sub(
+        lambda run: _GAP if _GAP in run[0] else _JOINT,
+        text.translate(_FOLDED),
+    )
 
 
-def _fold_with_places(text: str) -> tuple[str, list[int]]:
-    """The folded text, and for each of its characters where the letter ends that it comes of."""
+def _squeeze(folded: str) -> str:
+    return folded.replace(_GAP, "").replace(_JOINT, "")
+
+
+def _fold_with_places(text: str) -> tuple[str, list[int], list[tuple[int, int]]]:
+    """The folded text; for each of its characters the number of the unit that it comes of, a letter
+    with its accents or a run; and for each unit its begin and end in `text`."""
     folded: list[str] = []
-    ends: list[int] = []
-    begin = 0
-    while begin < len(text):
-        end = begin + 1
-        follows = _is_gap if _is_gap(text[begin]) else _is_mark
-        while end < len(text) and follows(text[end]):
-            end += 1
-        letter = _fold(text[begin:end])
-        if letter == " " and folded and folded[-1] == " ":
-            ends[-1] = end
-        elif letter:
-            folded.append(letter)
-            ends += [end] * len(letter)
-        elif ends:
-            # What shows nothing goes with the letter before it.
-            ends = _move_end(ends, end)
-        begin = end
-    return "".join(folded), ends
-
-
-def _move_end(ends: list[int], end: int) -> list[int]:
-    last = ends[-1]
-    for n in range(len(ends) - 1, -1, -1):
-        if ends[n] != last:
-            break
-        ends[n] = end
-    return ends
-
-
-def _is_gap(character: str) -> bool:
-    return character.isspace()
-
-
-def _is_mark(character: str) -> bool:
-    return unicodedata.combining(character) != 0 or ord(character) in _INVISIBLE
+    units: list[int] = []
+    places: list[tuple[int, int]] = []
+    for at, one in enumerate(text):
+        letters = _FOLDED[ord(one)]
+        is_run = bool(folded) and folded[-1] in (_GAP, _JOINT)
+        if is_run and letters[:1] in (_GAP, _JOINT):
+            # What goes on with a run, or is nothing but an accent, belongs to what is before it.
+            folded[-1] = _GAP if _GAP in (folded[-1], letters[:1]) else _JOINT
+            letters, goes_on = letters[1:], True
+        else:
+            goes_on = not letters
+        if goes_on and places:
+            places[-1] = (places[-1][0], at + 1)
+        if letters:
+            places.append((at, at + 1))
+            folded += letters
+            units += [len(places) - 1] * len(letters)
+    return "".join(folded), units, places
 
 
 def _decode(data: bytes) -> Iterator[str]:
@@ -184,7 +232,7 @@ def _list_forms(text: str) -> Iterator[str]:
         ("\\u", _undo_json),
         ("%", lambda one: unquote(one, errors="replace")),
         ("\n ", _undo_calendar),
-        ("<", lambda one: _TAGS.sub("", one)),
+        ("<", lambda one: _TAGS.sub(_JOINT, one)),
         ("&", html.unescape),
         ("\\", lambda one: re.sub(r"\\(.)", r"\1", one.replace("\\n", "\n"))),
     )
