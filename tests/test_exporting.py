@@ -29,9 +29,10 @@ from tests.workshops import list_files
 from visions.archive.layout import is_truth
 from visions.archive.manifest import Manifest
 from visions.archive.store import Archive
+from visions.bag_errors import BadTarget, ExportTaken, NothingToExport
 from visions.bags.reader import open_bag
 from visions.config import load_workshop
-from visions.errors import Damaged, DiskFailed, ExportTaken
+from visions.errors import Damaged, DiskFailed
 from visions.exporting import bring_up_to_date, export_workshop, foretell_export
 from visions.packing.scope import Scope
 
@@ -340,8 +341,81 @@ def test_a_full_disk_leaves_no_half_file(
         raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC))
 
     monkeypatch.setattr(BagWriter, "finish", fill)
-    with pytest.raises(DiskFailed, match="The disk is full"):
+    with pytest.raises(DiskFailed, match=r"another disk; no half file was left\.$"):
         pack(room, tmp_path / "it.zip")
+    assert list(tmp_path.iterdir()) == [room]
+
+
+@pytest.mark.parametrize("number", [errno.EROFS, errno.EACCES])
+def test_where_nothing_may_be_written_another_place_is_asked_for(
+    room: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, number: int
+) -> None:
+    link = os.link
+
+    def refuse(source: Path, target: Path) -> None:
+        if Path(target).name == "it.zip":
+            raise OSError(number, os.strerror(number))
+        link(source, target)
+
+    monkeypatch.setattr(os, "link", refuse)
+    monkeypatch.setattr("visions.archive.files._NO_LINKS", set())
+    with pytest.raises(DiskFailed, match="Name another place") as refused:
+        pack(room, tmp_path / "it.zip")
+    assert "copy the workshop folder" not in refused.value.message
+    assert list(tmp_path.iterdir()) == [room]
+
+
+@pytest.mark.parametrize("name", ["", "noending", "it.zip.txt", ".zip"])
+def test_what_is_no_name_of_a_zip_is_refused(room: Path, name: str) -> None:
+    workshop, archive = load_workshop(room), Archive(room)
+    for export in (foretell_export, lambda *rest: export_workshop(*rest, ignore)):
+        with pytest.raises(BadTarget, match=r"ends in \.zip"):
+            export(workshop, archive, Path(name), scope_all(workshop))
+
+
+def test_one_fault_is_told_once(room: Path, tmp_path: Path) -> None:
+    for name in ("outputs/arezzo-hamm/0001/record.json", "outputs/arezzo-hamm/choice-0002.json"):
+        (room / name).chmod(0o644)
+        (room / name).write_bytes(b"{")
+    with pytest.raises(Damaged, match=r"^2 file\(s\)") as refused:
+        pack(room, tmp_path / "it.zip")
+    assert [problem.place for problem in refused.value.problems] == [
+        "outputs/arezzo-hamm/choice-0002.json", "outputs/arezzo-hamm/0001/record.json",
+    ]  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    "name", ["outputs/arezzo-hamm", "prompts/arezzo-hamm", "outputs", "outputs/arezzo-hamm/0001"]
+)
+def test_a_folder_that_is_a_link_is_neither_packed_nor_written_to(
+    room: Path, tmp_path: Path, name: str
+) -> None:
+    shutil.move(room / name, tmp_path / "elsewhere")
+    (room / name).symlink_to(tmp_path / "elsewhere")
+    toml = room / "workshop.toml"
+    toml.write_text(toml.read_text("utf-8").replace("A workshop", "Another title"), "utf-8")
+    before = list_files(tmp_path / "elsewhere")
+    workshop, archive = load_workshop(room), Archive(room)
+    with pytest.raises(Damaged, match=f"{name}: it is a link") as refused:
+        pack(room, tmp_path / "it.zip")
+    assert len(refused.value.problems) == 1
+    with pytest.raises(Damaged, match=f"{name}: it is a link"):
+        foretell_export(workshop, archive, tmp_path / "it.zip", scope_all(workshop))
+    assert list_files(tmp_path / "elsewhere") == before
+    assert not (tmp_path / "it.zip").exists()
+
+
+def test_nothing_to_pack_makes_no_file(room: Path, tmp_path: Path) -> None:
+    workshop, archive = load_workshop(room), Archive(room)
+    some = Scope(workshop.tandems[1:], is_whole=False, only_chosen=True)
+    with pytest.raises(NothingToExport, match="visions choose TANDEM NNNN"):
+        export_workshop(workshop, archive, tmp_path / "it.zip", some, ignore)
+    for top in ("prompts", "outputs"):
+        shutil.rmtree(room / top / "utrecht-munich")
+    some = Scope(workshop.tandems[1:], is_whole=False)
+    for export in (foretell_export, lambda *rest: export_workshop(*rest, ignore)):
+        with pytest.raises(NothingToExport, match="no prompt yet for utrecht-munich"):
+            export(workshop, archive, tmp_path / "it.zip", some)
     assert list(tmp_path.iterdir()) == [room]
 
 

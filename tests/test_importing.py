@@ -18,9 +18,10 @@ from visions.archive.layout import is_truth
 from visions.archive.manifest import Manifest
 from visions.archive.notes import dump_note
 from visions.archive.store import Archive
-from visions.errors import AlreadyExists, BadBag, BrokenConfig, Busy, CannotImport
+from visions.bag_errors import BadBag, BadPick, CannotImport
+from visions.errors import AlreadyExists, BrokenConfig, Busy
 from visions.importing import import_bag
-from visions.model import State
+from visions.model import RecordId, State
 
 THEME = b'logo = "logo.png"\nlogo_alt = "Ours"\n[colours]\ndeep = "#4a1942"\n'
 HERE = "outputs/arezzo-hamm/0001"
@@ -245,6 +246,134 @@ def test_what_was_taken_out_there_is_not_kept_by_accident(
     assert (other / HERE / "redaction-0001.json").read_bytes() == note
 
 
+def test_only_the_named_tandems_come(bag: Path, model: Path, tmp_path: Path) -> None:
+    brought = import_bag(bag, tmp_path / "room", ["utrecht-munich"])
+    assert (brought.prompts, brought.pictures) == (2, 0)
+    theirs = {name: data for name, data in list_truth(model).items() if "/utrecht-munich/" in name}
+    assert list_truth(tmp_path / "room") == theirs
+    with pytest.raises(BadPick, match=r"for nobody\. .* for: arezzo-hamm, utrecht-munich\."):
+        import_bag(bag, tmp_path / "other", ["utrecht-munich", "nobody"])
+    assert not (tmp_path / "other").exists()
+
+
+def test_a_refusal_says_what_can_be_done(bag: Path, tmp_path: Path) -> None:
+    folder = write_workshop(tmp_path / "a room")
+    file = shutil.copy(bag, tmp_path / "of laptop $2.zip")
+    Archive(folder).accept_prompt("arezzo-hamm", "something else", {})
+    with pytest.raises(CannotImport) as refused:
+        import_bag(file, folder)
+    lines = refused.value.message.splitlines()
+    assert f"  visions -C '{folder}' import '{file}' utrecht-munich" in lines
+    assert f"  visions -C NEW-FOLDER import '{file}'" in lines
+    assert "same numbers here: arezzo-hamm. " in refused.value.message
+    assert "visions add" in lines[-1]
+    assert import_bag(file, folder, ["utrecht-munich"]).prompts == 2
+
+
+def test_where_nothing_fits_no_tandem_is_proposed(bag: Path, tmp_path: Path) -> None:
+    folder = write_workshop(tmp_path / "room")
+    for key in ("arezzo-hamm", "utrecht-munich"):
+        Archive(folder).accept_prompt(key, "something else", {})
+    with pytest.raises(CannotImport) as refused:
+        import_bag(bag, folder)
+    assert "Nothing is in the way" not in refused.value.message
+
+
+@pytest.mark.parametrize("dry_run", [True, False])
+def test_another_choice_stays_and_the_rest_comes(bag: Path, tmp_path: Path, dry_run: bool) -> None:
+    folder = tmp_path / "room"
+    import_bag(bag, folder)
+    for path in (folder / "outputs/arezzo-hamm").glob("choice-*.json"):
+        path.unlink()
+    Manifest(Archive(folder).layout, "arezzo-hamm").change(
+        {f"outputs/arezzo-hamm/choice-000{n}.json": None for n in (1, 2)}
+    )
+    Archive(folder).choose(RecordId("arezzo-hamm", 1))
+    shutil.rmtree(folder / "prompts/utrecht-munich")
+    brought = import_bag(bag, folder, dry_run=dry_run)
+    assert brought.stored > 0
+    assert brought.notes[0] == (
+        "arezzo-hamm: another picture is chosen here than in the bag; the choice here stays."
+    )
+    assert Archive(folder).read_choice("arezzo-hamm") == 1
+    assert (folder / "prompts/utrecht-munich/0001.md").exists() is not dry_run
+
+
+def test_other_settings_are_told_and_stay(bag: Path, tmp_path: Path) -> None:
+    folder = write_workshop(tmp_path / "room")
+    text = (folder / "workshop.toml").read_text("utf-8").replace("A workshop", "Ours")
+    text = text.replace("2023-10-23", "2023-10-24")
+    (folder / "workshop.toml").write_text(text, "utf-8")
+    notes = import_bag(bag, folder).notes
+    assert notes[0] == (
+        "workshop.toml here stays as it is. The bag's is another in: title, date, images."
+    )
+    assert (folder / "workshop.toml").read_text("utf-8") == text
+
+
+def test_equal_settings_are_not_worth_a_word(model: Path, bag: Path, tmp_path: Path) -> None:
+    import_bag(bag, tmp_path / "room")
+    pack(model, tmp_path / "public.zip", public=True)
+    (tmp_path / "other").mkdir()
+    shutil.copy(model / "workshop.toml", tmp_path / "other")
+    for file, folder in ((bag, "room"), (tmp_path / "public.zip", "other")):
+        assert not any("workshop.toml" in one for one in import_bag(file, tmp_path / folder).notes)
+
+
+def test_what_is_there_but_not_listed_is_listed(model: Path, bag: Path, tmp_path: Path) -> None:
+    folder = tmp_path / "room"
+    shutil.copytree(model / "prompts", folder / "prompts")
+    shutil.copy(model / "workshop.toml", folder)
+    import_bag(bag, folder)
+    for tandem in ("arezzo-hamm", "utrecht-munich"):
+        mine, theirs = (Manifest(Archive(one).layout, tandem) for one in (folder, model))
+        assert mine.read() == theirs.read()
+
+
+def test_words_that_were_taken_out_here_do_not_come_back(bag: Path, tmp_path: Path) -> None:
+    folder = tmp_path / "room"
+    import_bag(bag, folder)
+    archive = Archive(folder)
+    note = {"format": 1, "record": "arezzo-hamm/0001", "what": "text"}
+    archive.publish(archive.layout.redaction(RecordId("arezzo-hamm", 1), 1), dump_note(note), "x")
+    (folder / "prompts/arezzo-hamm/0001.md").write_text("a […]\n", "utf-8")
+    with pytest.raises(CannotImport) as refused:
+        import_bag(bag, folder)
+    (problem,) = refused.value.problems
+    assert problem.place == HERE
+    assert "the bag is from before" in problem.what
+    assert "NEW-FOLDER" not in refused.value.message, "there it would come back"
+
+
+def test_words_that_were_taken_out_there_are_told_of(bag: Path, tmp_path: Path) -> None:
+    folder = tmp_path / "room"
+    import_bag(bag, folder)
+    note = {"format": 1, "record": "arezzo-hamm/0001", "what": "text"}
+
+    def redact(files: dict[str, bytes]) -> None:
+        edit(f"{HERE}/request-1.json", lambda told: told.update(prompt="a […]"))(files)
+        put(f"{HERE}/redaction-0001.json", dump_note(note))(files)
+
+    with pytest.raises(CannotImport, match="is still here") as refused:
+        import_bag(repack(bag, tmp_path, redact), folder)
+    assert len(refused.value.problems) == 1
+
+
+@pytest.mark.parametrize(
+    "name", ["outputs", "outputs/arezzo-hamm", "prompts/arezzo-hamm", "outputs/arezzo-hamm/0001"]
+)
+def test_nothing_is_stored_through_a_link(name: str, bag: Path, tmp_path: Path) -> None:
+    folder = write_workshop(tmp_path / "room")
+    (tmp_path / "elsewhere").mkdir()
+    (folder / name).parent.mkdir(parents=True, exist_ok=True)
+    (folder / name).symlink_to(tmp_path / "elsewhere")
+    for dry_run in (True, False):
+        with pytest.raises(CannotImport, match=f"{name}: it is a link here"):
+            import_bag(bag, folder, dry_run=dry_run)
+    assert list((tmp_path / "elsewhere").iterdir()) == []
+    assert not list((folder / "prompts").rglob("*.md"))
+
+
 def test_one_who_works_there_is_not_disturbed(bag: Path, tmp_path: Path) -> None:
     import subprocess
     import sys
@@ -312,7 +441,7 @@ def test_a_prompt_typed_in_meanwhile_is_never_overwritten(
         store(*rest)  # type: ignore[arg-type]
 
     monkeypatch.setattr(importing, "_store_settings", type_in)
-    monkeypatch.setattr(importing, "_is_there", lambda path: False)
+    monkeypatch.setattr(importing, "is_there", lambda path: False)
     with pytest.raises(AlreadyExists):
         import_bag(bag, folder)
     assert (folder / "prompts/arezzo-hamm/0001.json").read_bytes() == b"{}"

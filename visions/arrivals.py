@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import shutil
 import tempfile
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Collection, Iterator
 from functools import partial
 from pathlib import Path
 
@@ -26,6 +26,7 @@ from visions.archive.notes import load_note
 from visions.archive.prompt_text import digest_words
 from visions.archive.revisions import Revisions
 from visions.archive.store import Archive
+from visions.bag_errors import BadPick
 from visions.bags.form import parse_line
 from visions.bags.reader import Bag
 from visions.errors import NoSuchRecord, Problem, ProblemsError, VisionsError
@@ -68,6 +69,15 @@ class Arrivals:
     def tandems(self) -> list[str]:
         """The keys of all tandems that something is brought for."""
         return sorted({record.tandem for record in self.records} | self.choices.keys())
+
+    def pick(self, tandems: Collection[str]) -> None:
+        """Bring something for these only. Raises BadPick with those that there are."""
+        unknown = [key for key in tandems if key not in self.tandems]
+        if unknown:
+            raise BadPick(keys=", ".join(unknown), known=", ".join(self.tandems) or "none")
+        self.records = {one: paths for one, paths in self.records.items() if one.tandem in tandems}
+        self.choices = {one: paths for one, paths in self.choices.items() if one in tandems}
+        self.problems = [one for one in self.problems if one.place.split("/")[1] in tandems]
 
     def check(self) -> list[Problem]:
         """Look at everything; return all that cannot be taken."""

@@ -7,6 +7,7 @@ changed but its sheets, which are brought up to date first where they are not.
 from __future__ import annotations
 
 import contextlib
+import errno
 import io
 import os
 from collections.abc import Callable, Iterable, Sequence
@@ -17,11 +18,13 @@ from typing import IO, TYPE_CHECKING, cast
 from visions.archive.derived import list_built
 from visions.archive.files import create_file
 from visions.archive.layout import BUILT, OUTPUTS, is_truth
+from visions.archive.links import find_linked_folders
 from visions.archive.lock import hold_lock
 from visions.archive.store import Archive
+from visions.bag_errors import BadTarget, ExportTaken, NothingToExport
 from visions.bags.writer import BagWriter
 from visions.documents.own_templates import FOLDER as TEMPLATES
-from visions.errors import AlreadyExists, Damaged, DiskFailed, ExportTaken, VisionsError
+from visions.errors import AlreadyExists, Damaged, DiskFailed, Problem, VisionsError
 from visions.events import Event, Trouble
 from visions.model import Entry, RecordId, Tandem, Workshop
 from visions.packing.packing import Packing
@@ -35,6 +38,16 @@ if TYPE_CHECKING:
     from typing_extensions import Buffer
 
 Report = Callable[[Event], None]
+
+_FULL = "Free some space or name another disk; no half file was left."
+_NOT_THERE = "Name another place, where you may write; the workshop stays as it is."
+_ADVICE = {
+    errno.ENOSPC: _FULL,
+    errno.EDQUOT: _FULL,
+    errno.EROFS: _NOT_THERE,
+    errno.EACCES: _NOT_THERE,
+    errno.EPERM: _NOT_THERE,
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,10 +69,12 @@ def name_bag(workshop: Workshop, scope: Scope) -> str:
 def write_bag(workshop: Workshop, archive: Archive, target: IO[bytes], scope: Scope) -> Packed:
     """Write the bag into `target`, which must be seekable; needs no lock, changes nothing.
 
-    Raises Damaged with every file that is missing or not as it was stored: what is in `target`
+    Raises Damaged with every file that is missing or not as it was stored, and where a folder is
+    a link: what is in `target`
     then must not be kept. Raises DiskFailed where something cannot be read, and OSError where
     `target` does not take it.
     """
+    _stop_at_links(archive, scope)
     name = name_bag(workshop, scope)
     with (
         BagWriter(target, name) as writer,
@@ -82,11 +97,12 @@ def export_workshop(
 ) -> Packed:
     """Bring the sheets up to date and pack them with all the rest into the new file `target`.
 
-    It is there whole and synced, or not at all. Raises ExportTaken where there is a file of that
-    name, Damaged, Busy and DiskFailed. In a folder that cannot be written to, the sheets are taken
-    as they are.
+    It is there whole and synced, or not at all. Raises BadTarget, ExportTaken where there is a file
+    of that name, NothingToExport, Damaged, Busy and DiskFailed. In a folder that cannot be written
+    to, the sheets are taken as they are.
     """
     _check_target(target)
+    _stop_at_links(archive, scope)
     with contextlib.ExitStack() as stack:
         notes: tuple[str, ...] = ()
         try:
@@ -104,7 +120,9 @@ def export_workshop(
 def foretell_export(workshop: Workshop, archive: Archive, target: Path, scope: Scope) -> Packed:
     """What `export_workshop` would pack now, with the same errors. Writes nothing."""
     _check_target(target)
-    return write_bag(workshop, archive, cast(IO[bytes], _Nowhere()), scope)
+    packed = write_bag(workshop, archive, cast(IO[bytes], _Nowhere()), scope)
+    _stop_at_nothing(packed, scope)
+    return packed
 
 
 def bring_up_to_date(
@@ -201,7 +219,32 @@ def _note_time(path: Path) -> None:
         os.utime(path)
 
 
+def _stop_at_links(archive: Archive, scope: Scope) -> None:
+    """Neither set sheets through a link nor pack what it leads to."""
+    linked = [
+        name for one in scope.tandems for name in find_linked_folders(archive.layout, one.key)
+    ]
+    what, todo = "it is a link, not a folder.", "Put the folder itself in its place."
+    if problems := [Problem(name, what, todo) for name in dict.fromkeys(linked)]:
+        raise Damaged(problems, count=len(problems))
+
+
+def _stop_at_nothing(packed: Packed, scope: Scope) -> None:
+    if packed.prompts or (scope.is_whole and not scope.only_chosen):
+        return
+    keys = ", ".join(tandem.key for tandem in scope.tandems)
+    if scope.only_chosen:
+        reason = f"no picture is chosen yet for {keys}"
+        advice = "Choose one with “visions choose TANDEM NNNN”, or leave out --only-chosen."
+    else:
+        reason = f"there is no prompt yet for {keys}"
+        advice = "Name another tandem, or store a prompt with “visions add”."
+    raise NothingToExport(reason=reason, advice=advice)
+
+
 def _check_target(target: Path) -> None:
+    if target.suffix.lower() != ".zip":
+        raise BadTarget(file="" if target == Path() else target)
     if target.exists() or target.is_symlink():
         raise ExportTaken(file=target.name)
     if not target.parent.is_dir():
@@ -212,9 +255,19 @@ def _check_target(target: Path) -> None:
 def _write_file(workshop: Workshop, archive: Archive, target: Path, scope: Scope) -> Packed:
     try:
         with create_file(target) as file:
-            return write_bag(workshop, archive, file, scope)
+            packed = write_bag(workshop, archive, file, scope)
+            _stop_at_nothing(packed, scope)
+            return packed
     except AlreadyExists:
         raise ExportTaken(file=target.name) from None
+    except DiskFailed as failed:
+        cause = failed.__cause__
+        if not isinstance(cause, OSError):  # something of the workshop cannot be read
+            raise
+        number = cause.errno or 0
+        reason = os.strerror(number) if number else "unknown reason"
+        advice = _ADVICE.get(number, "Name another place.")
+        raise DiskFailed(file=target, reason=reason, advice=advice) from cause
 
 
 class _Nowhere(io.RawIOBase):

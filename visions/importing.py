@@ -6,21 +6,24 @@ there is overwritten, and a stop in between is made good by running it again.
 
 from __future__ import annotations
 
-import hashlib
 import tempfile
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
 from visions.archive.files import make_folder, publish_file
-from visions.archive.layout import OUTPUTS, PROMPTS, RECORD, is_truth, parse_redaction_name
+from visions.archive.layout import OUTPUTS, RECORD
 from visions.archive.lock import hold_lock
+from visions.archive.manifest import Manifest
 from visions.archive.store import Archive
 from visions.arrivals import Arrivals, order_files
+from visions.bag_errors import BadBag, CannotImport
 from visions.bags.reader import Bag, open_bag
+from visions.command_line import write_command
 from visions.config import load_workshop
-from visions.errors import BadBag, BrokenConfig, CannotImport, DiskFailed, Problem
-from visions.model import RecordId, Workshop
+from visions.conflicts import Conflicts, digest_file, find_conflicts, is_there
+from visions.errors import BrokenConfig, DiskFailed, Problem
+from visions.model import ImageSettings, RecordId, Workshop
 from visions.public_copy import write_tandem
 from visions.theme_file import FILE_NAME as THEME_FILE
 from visions.theme_file import read_theme
@@ -30,6 +33,9 @@ from visions.workshop_file import parse_workshop
 
 LARGEST_SETTINGS = 1_000_000
 _MOST_TOLD = 50
+_COMPARED = (
+    "title", "organiser", "place", "date", "horizon", "languages", "retention", "usage_terms",
+)  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,11 +51,14 @@ class Brought:
     notes: tuple[str, ...] = ()
 
 
-def import_bag(file: Path, folder: Path, *, dry_run: bool = False) -> Brought:
-    """Store what the bag `file` holds in the workshop `folder`, or make one of it there.
+def import_bag(
+    file: Path, folder: Path, tandems: Collection[str] = (), *, dry_run: bool = False
+) -> Brought:
+    """Store what the bag `file` holds in the workshop `folder`, or make one of it there; of these
+    `tandems` only, or of all where none is named.
 
-    Raises BadBag where the file is no bag or does not verify, CannotImport with every conflict,
-    BrokenConfig, Busy and DiskFailed. After BadBag and CannotImport nothing was changed.
+    Raises BadBag where the file is no bag or does not verify, BadPick, CannotImport with every
+    conflict, BrokenConfig, Busy and DiskFailed. Nothing was changed after the first three.
     """
     try:
         opened = file.open("rb")
@@ -58,41 +67,46 @@ def import_bag(file: Path, folder: Path, *, dry_run: bool = False) -> Brought:
         problem = Problem(file.name, f"it cannot be read ({reason}).")
         raise BadBag([problem], file=file.name, count=1) from None
     with opened, open_bag(opened, file.name) as bag, Arrivals(bag) as arrivals:
+        if tandems:
+            arrivals.pick(tandems)
         is_new = not (folder / WORKSHOP_FILE).exists()
         settings, workshop = _read_settings(bag, folder, file.name, is_new)
         problems = [*_find_strangers(arrivals, bag, workshop), *arrivals.check()]
         _stop_at(problems, file.name)
         archive = Archive(folder)
+        notes = [] if is_new else _compare_settings(bag, workshop, arrivals)
         if dry_run:
-            _stop_at(_find_conflicts(archive, arrivals, settings), file.name)
-            known = sum(_is_there(folder / path) for path in _list_all(arrivals, settings))
-            return _count(arrivals, settings, known, is_new)
+            notes += _stop_at_conflicts(archive, arrivals, settings, file)
+            known = sum(is_there(folder / path) for path in _list_all(arrivals, settings))
+            return _count(arrivals, settings, known, is_new, notes)
         try:
             make_folder(folder.resolve())
         except OSError as error:
             reason, advice = error.strerror or "unknown reason", "Choose another place."
             raise DiskFailed(file=folder, reason=reason, advice=advice) from None
         with hold_lock(archive.layout):
-            _stop_at(_find_conflicts(archive, arrivals, settings), file.name)
-            known = sum(_is_there(folder / path) for path in _list_all(arrivals, settings))
+            notes += _stop_at_conflicts(archive, arrivals, settings, file)
+            known = sum(is_there(folder / path) for path in _list_all(arrivals, settings))
             _store_settings(folder, settings)
             _store_arrivals(archive, arrivals)
-        return _count(arrivals, settings, known, is_new)
+        return _count(arrivals, settings, known, is_new, notes)
 
 
-def _stop_at(problems: Sequence[Problem], name: str) -> None:
+def _stop_at(problems: Sequence[Problem], name: str, next_steps: str = "") -> None:
     if not problems:
         return
     told = list(problems[:_MOST_TOLD])
     if more := len(problems) - len(told):
         told.append(Problem("and", f"{more} more."))
-    raise CannotImport(told, file=name, count=len(problems))
+    raise CannotImport(told, file=name, count=len(problems), next_steps=next_steps)
 
 
-def _count(arrivals: Arrivals, settings: dict[str, bytes], known: int, is_new: bool) -> Brought:
+def _count(
+    arrivals: Arrivals, settings: dict[str, bytes], known: int, is_new: bool, notes: list[str]
+) -> Brought:
     paths = _list_all(arrivals, settings)
     pictures = sum(path.endswith(f"/{RECORD}") for path in paths)
-    notes = []
+    notes = list(notes)
     if any(path.startswith("templates/") for path in arrivals.bag.files):
         notes.append(
             "The bag has templates of its own. They stay in it: look at them first, then copy them "
@@ -143,8 +157,28 @@ def _read_small(bag: Bag, path: str, name: str) -> bytes | None:
 
 def _store_settings(folder: Path, settings: dict[str, bytes]) -> None:
     for path, data in settings.items():
-        if not _is_there(folder / path):
+        if not is_there(folder / path):
             publish_file(folder.resolve() / path, data)
+
+
+def _compare_settings(bag: Bag, mine: Workshop, arrivals: Arrivals) -> list[str]:
+    """A line on what of the bag's workshop.toml is otherwise here, where it stays as it is."""
+    try:
+        theirs = parse_workshop(bag.read(WORKSHOP_FILE)) if WORKSHOP_FILE in bag.files else mine
+    except BrokenConfig:
+        return []
+    other = [key for key in _COMPARED if getattr(mine, key) != getattr(theirs, key)]
+    # A copy for the public says nothing about the service.
+    if theirs.images not in (mine.images, ImageSettings()):
+        other.append("images")
+    other += [
+        f"tandem {key}"
+        for key in arrivals.tandems
+        if (tandem := theirs.tandem(key)) is not None and tandem != mine.tandem(key)
+    ]
+    if not other:
+        return []
+    return [f"workshop.toml here stays as it is. The bag's is another in: {', '.join(other)}."]
 
 
 # What does not fit
@@ -170,49 +204,40 @@ def _find_strangers(arrivals: Arrivals, bag: Bag, workshop: Workshop) -> Iterato
         )
 
 
-def _find_conflicts(
-    archive: Archive, arrivals: Arrivals, settings: dict[str, bytes]
-) -> list[Problem]:
-    """Whatever is there already and is something else."""
-    root = archive.layout.root
-    problems = []
-    for path, data in settings.items():
-        if _is_there(root / path) and _digest_file(root / path) != hashlib.sha256(data).hexdigest():
-            problems.append(Problem(path, "there is another one in this folder."))
-    for path in _list_truth(arrivals):
-        if _is_there(root / path) and _digest_file(root / path) != arrivals.bag.files[path]:
-            what = "there is something else of this name and number already."
-            problems.append(Problem(path, what))
-    if not problems:
-        problems = [*_find_redacted(archive, arrivals)]
-    return problems
-
-
-def _find_redacted(archive: Archive, arrivals: Arrivals) -> Iterator[Problem]:
-    """Prompts of which something was taken out, here or there: bringing it back must not be an
-    accident."""
-    for record, paths in arrivals.records.items():
-        here, folder = f"{OUTPUTS}/{record}", archive.layout.record_folder(record)
-        names = {path.name for path in folder.iterdir()} if folder.is_dir() else set()
-        mine = {name for name in names if parse_redaction_name(name)}
-        theirs = {path.rpartition("/")[2] for path in paths if path.startswith(here)}
-        theirs = {name for name in theirs if parse_redaction_name(name)}
-        if mine - theirs:
-            what = "something was taken out of this prompt here, and the bag is from before."
-            yield Problem(here, what, "Export it anew after “visions redact” there, too.")
-        elif theirs - mine and _list_more(archive, record, names, paths):
-            what = "something was taken out of this prompt in the bag, and is still here."
-            yield Problem(here, what, "Run “visions redact” here first.")
-
-
-def _list_more(
-    archive: Archive, record: RecordId, names: set[str], paths: Sequence[str]
+def _stop_at_conflicts(
+    archive: Archive, arrivals: Arrivals, settings: dict[str, bytes], file: Path
 ) -> list[str]:
-    """What this workshop still has of a prompt and the bag has no more."""
-    here = [f"{OUTPUTS}/{record}/{name}" for name in names]
-    both = (archive.layout.prompt(record), archive.layout.facts(record))
-    here += [f"{PROMPTS}/{record}{path.suffix}" for path in both if path.exists()]
-    return [path for path in here if is_truth(path) and path not in paths]
+    """Raise CannotImport with every conflict and what to do about it. Leave out choices of
+    tandems that chose another picture here, and say which."""
+    found = find_conflicts(archive, arrivals, settings)
+    steps = "" if found.settings else _write_next_steps(found, arrivals, archive, file)
+    _stop_at(found.list_all(), file.name, steps)
+    for tandem in found.choices:
+        del arrivals.choices[tandem]
+    return [
+        f"{tandem}: another picture is chosen here than in the bag; the choice here stays."
+        for tandem in found.choices
+    ]
+
+
+def _write_next_steps(found: Conflicts, arrivals: Arrivals, archive: Archive, file: Path) -> str:
+    fitting = [tandem for tandem in arrivals.tandems if tandem not in found.problems]
+    root = archive.layout.root
+    place = () if root == Path() else ("-C", root)
+    steps = []
+    if fitting:
+        steps += [
+            f"Nothing is in the way of {', '.join(fitting)}. To bring in only that:",
+            f"  {write_command(*place, 'import', file, *fitting)}",
+        ]
+    if found.taken:
+        steps += [
+            f"Something else has the same numbers here: {', '.join(found.taken)}. So that nothing "
+            "is lost, bring it into a new folder of its own:",
+            f"  {write_command('-C', 'NEW-FOLDER', 'import', file)}",
+            "Or store its words here once more, under new numbers, with “visions add”.",
+        ]
+    return "\n".join(steps)
 
 
 # Storing
@@ -231,10 +256,28 @@ def _store_arrivals(archive: Archive, arrivals: Arrivals) -> None:
     for tandem, paths in arrivals.choices.items():
         for path in paths:
             _store(archive, arrivals, root, path, RecordId(tandem, 1))
+    for tandem in arrivals.tandems:
+        _list_known(archive, arrivals, tandem)
+
+
+def _list_known(archive: Archive, arrivals: Arrivals, tandem: str) -> None:
+    """List in the tandem's manifest what was there already and is what the bag has; it may lack
+    them, as where prompts were typed in and the outputs were lost."""
+    manifest = Manifest(archive.layout, tandem)
+    listed, lines = manifest.read(), {}
+    records = {one: paths for one, paths in arrivals.records.items() if one.tandem == tandem}
+    some = [path for paths in records.values() for path in paths]
+    for path in (*some, *arrivals.choices.get(tandem, [])):
+        digest = arrivals.bag.files[path]
+        is_kept = path.startswith(OUTPUTS) or path in arrivals.listed
+        if path not in listed and is_kept and digest_file(archive.layout.root / path) == digest:
+            lines[path] = digest
+    if lines:
+        manifest.change(lines)
 
 
 def _store(archive: Archive, arrivals: Arrivals, root: Path, path: str, record: RecordId) -> None:
-    if _is_there(root / path):
+    if is_there(root / path):
         return
     data = arrivals.bag.read(path)
     if path.startswith(OUTPUTS) or path in arrivals.listed:
@@ -251,15 +294,3 @@ def _list_truth(arrivals: Arrivals) -> list[str]:
 
 def _list_all(arrivals: Arrivals, settings: dict[str, bytes]) -> list[str]:
     return [*settings, *_list_truth(arrivals)]
-
-
-def _is_there(path: Path) -> bool:
-    return path.exists() or path.is_symlink()
-
-
-def _digest_file(path: Path) -> str | None:
-    try:
-        with path.open("rb") as file:
-            return hashlib.file_digest(file, "sha256").hexdigest()
-    except OSError:
-        return None

@@ -12,11 +12,11 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from tests.bags.hostile import HOSTILE, HandMade, bomb, seal
+from visions.bag_errors import BadBag
 from visions.bags.container import MOST_TOLD, explain_name
 from visions.bags.form import parse_info, parse_line, write_info, write_line
 from visions.bags.reader import open_bag
 from visions.bags.writer import BagWriter
-from visions.errors import BadBag
 
 
 def read(data: bytes) -> dict[str, bytes]:

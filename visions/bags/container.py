@@ -14,7 +14,8 @@ import zipfile
 from collections.abc import Iterator, Sequence
 from typing import IO
 
-from visions.errors import BadBag, Problem
+from visions.bag_errors import BadBag
+from visions.errors import Problem
 
 MOST_ENTRIES = 400_000
 LARGEST_ENTRY = 4_000_000_000

@@ -45,32 +45,41 @@ def export(
     ] = False,
 ) -> None:
     """Pack the workshop into one ZIP: a BagIt bag and RO-Crate with a gallery on top."""
+    from visions.bag_errors import ExportStopped
     from visions.cli.progress import ProgressLines
     from visions.cli.session import Session, say
+    from visions.command_line import write_command
     from visions.exporting import export_workshop, foretell_export
     from visions.packing.scope import Scope
 
     session = Session.open(context.obj)
     tandems = tuple(session.pick_tandems(keys or []))
     scope = Scope(tandems, not keys, public, only_chosen)
-    if dry_run:
-        packed = foretell_export(session.workshop, session.archive, to, scope)
-        _tell(packed)
-        say(f"{to} would hold {_describe(packed)}. Nothing was written.")
-        return
-    with ProgressLines() as progress:
-        packed = export_workshop(session.workshop, session.archive, to, scope, progress.report)
+    try:
+        if dry_run:
+            packed = foretell_export(session.workshop, session.archive, to, scope)
+            _tell(packed)
+            say(f"{to} would hold {_describe(packed)}. Nothing was written.")
+            return
+        with ProgressLines() as progress:
+            packed = export_workshop(session.workshop, session.archive, to, scope, progress.report)
+    except KeyboardInterrupt:
+        raise ExportStopped() from None
     _tell(packed)
     say(
         f"{to} holds {_describe(packed)}.\n"
         "Look:   unpack it and open index.html in the folder\n"
-        f"Back:   visions -C NEW-FOLDER import {to}"
+        f"Back:   {write_command('-C', 'NEW-FOLDER', 'import', to)}"
     )
 
 
 def bring_in(
     context: typer.Context,
     file: Annotated[Path, typer.Argument(metavar="FILE", help="What “visions export” wrote.")],
+    keys: Annotated[
+        list[str] | None,
+        typer.Argument(metavar="[TANDEM]...", help="All tandems in it if none is named."),
+    ] = None,
     dry_run: Annotated[
         bool, typer.Option("--dry-run", help="Check and compare, but store nothing.")
     ] = False,
@@ -79,11 +88,21 @@ def bring_in(
 
     Sheets and gallery are set anew from it; nothing is drawn.
     """
+    from visions.bag_errors import ImportStopped
+    from visions.errors import VerifyingStopped
+
+    try:
+        _bring_in(context.obj, file, keys or [], dry_run=dry_run)
+    except KeyboardInterrupt:
+        raise (VerifyingStopped() if dry_run else ImportStopped()) from None
+
+
+def _bring_in(folder: Path, file: Path, keys: list[str], *, dry_run: bool) -> None:
     from visions.cli.making import set_documents
     from visions.cli.session import Session, say
     from visions.importing import import_bag
 
-    brought = import_bag(file, context.obj, dry_run=dry_run)
+    brought = import_bag(file, folder, keys, dry_run=dry_run)
     for note in brought.notes:
         say(note, stderr=True)
     what = f"{_count(brought.prompts, 'prompt')}, {_count(brought.pictures, 'picture')}"
@@ -93,7 +112,7 @@ def bring_in(
     if dry_run:
         say("Nothing was stored or changed.")
         return
-    session = Session.open(context.obj)
+    session = Session.open(folder)
     set_documents(session, session.workshop.tandems, anew=False)
 
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import shlex
 import time
 from typing import TYPE_CHECKING, Annotated, Any
 
@@ -174,13 +173,15 @@ def _list_findings(findings: Iterable[Finding], folder: Path) -> Iterator[str]:
 
 def _shorten(commands: Iterable[str], folder: Path) -> list[str]:
     """The commands as they can be typed here; one for all tandems in place of many."""
+    from visions.command_line import write_command
+
     listed = [command for command in commands if command]
     if len(listed) > _MOST_COMMANDS:
         listed = list(dict.fromkeys(" ".join(command.split()[:2]) for command in listed))
     if str(folder) == ".":
         return listed
-    named = shlex.quote(str(folder))
-    return [command.replace("visions ", f"visions -C {named} ", 1) for command in listed]
+    begin = write_command("-C", folder)
+    return [command.replace("visions", begin, 1) for command in listed]
 
 
 def _their(pictures: int) -> str:

@@ -8,6 +8,7 @@ from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import IO
 
+from visions.archive.layout import OUTPUTS, is_truth
 from visions.bags.crate import Part
 from visions.bags.writer import BagWriter
 from visions.errors import DiskFailed, Problem, ProblemsError, VisionsError
@@ -25,6 +26,7 @@ class Stowage:
 
     def __init__(self, root: Path, writer: BagWriter, *, public: bool) -> None:
         self.problems: list[Problem] = []
+        self._places: set[str] = set()
         self._root = root
         self._writer = writer
         self._public = public
@@ -50,12 +52,12 @@ class Stowage:
         """What the public gets of a note; nothing where it is not as it was stored."""
         data = path.read_bytes()
         if expected is not None and hashlib.sha256(data).hexdigest() != expected:
-            self.problems.append(Problem(name, _ALTERED, PUT_BACK))
+            self.tell(name, _ALTERED, PUT_BACK)
             return b""
         try:
             return reduce_note(name, data)
         except (ValueError, RecursionError):
-            self.problems.append(Problem(name, "it is no longer readable JSON.", PUT_BACK))
+            self.tell(name, "it is no longer readable JSON.", PUT_BACK)
             return b""
 
     def store(
@@ -79,26 +81,30 @@ class Stowage:
             digest, size = self._writer.add(name, _read(file, name), size=before.st_size)
             after = os.fstat(file.fileno())
         if expected is not None and digest != expected:
-            self.problems.append(Problem(name, _ALTERED, PUT_BACK))
+            self.tell(name, _ALTERED, PUT_BACK)
         elif size != before.st_size or after.st_mtime_ns != before.st_mtime_ns:
-            self.problems.append(Problem(name, "it changed while it was read.", _AGAIN))
+            self.tell(name, "it changed while it was read.", _AGAIN)
         return Part(name, digest, size)
 
     def find_lost(self, names: Iterable[str]) -> None:
         """Tell which of these are not there, or are links."""
         for name in names:
             if not _is_plain(self._root / name):
-                self.problems.append(Problem(name, "it is missing.", PUT_BACK))
+                self.tell(name, "it is missing.", PUT_BACK)
 
     def tell(self, place: str, what: str, instead: str = PUT_BACK) -> None:
         """Note a problem with a file, unless one is known already."""
-        if all(problem.place != place for problem in self.problems):
+        if place not in self._places:
+            self._places.add(place)
             self.problems.append(Problem(place, what, instead))
 
     def tell_error(self, place: str, error: VisionsError) -> None:
-        """Take over what the archive's own reading found, once."""
+        """Take over what the archive's own reading found, unless it is known already."""
         found = error.problems if isinstance(error, ProblemsError) else [Problem(place, str(error))]
-        self.problems.extend(one for one in found if one not in self.problems)
+        for one in found:
+            # The archive's readers name some files from outputs/ on.
+            inside = f"{OUTPUTS}/{one.place}"
+            self.tell(inside if is_truth(inside) else one.place, one.what, one.instead)
 
 
 def list_names(folder: Path) -> list[str]:
