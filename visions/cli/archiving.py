@@ -14,8 +14,8 @@ if TYPE_CHECKING:
 
 
 def register(app: typer.Typer) -> None:
-    app.command("export")(export)
-    app.command("import")(bring_in)
+    app.command("export", short_help="Pack the workshop into one ZIP file.")(export)
+    app.command("import", short_help="Take in what “visions export” wrote.")(bring_in)
 
 
 def export(

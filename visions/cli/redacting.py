@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
 
 def register(app: typer.Typer) -> None:
-    app.command()(redact)
+    app.command(short_help="Take a text, or a whole record, out for good.")(redact)
 
 
 def redact(

@@ -21,7 +21,7 @@ WIDTH = 220
 
 
 def register(app: typer.Typer) -> None:
-    app.command()(search)
+    app.command(short_help="Find prompts, answers and themes by their words.")(search)
 
 
 def search(

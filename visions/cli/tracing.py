@@ -19,7 +19,7 @@ _LIBRARY = "“pip install 'visions-workshop[c2pa]'” lets visions read them"
 
 
 def register(app: typer.Typer) -> None:
-    app.command()(show)
+    app.command(short_help="Show where one picture comes from.")(show)
 
 
 def show(

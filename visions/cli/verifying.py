@@ -30,7 +30,7 @@ _MOST_COMMANDS = 3
 
 
 def register(app: typer.Typer) -> None:
-    app.command()(verify)
+    app.command(short_help="Check that nothing was lost or altered.")(verify)
 
 
 def verify(
