@@ -10,6 +10,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 
+from visions.archive.files import digest_file
 from visions.archive.layout import OUTPUTS, PROMPTS, is_truth, parse_redaction_name
 from visions.archive.links import find_linked_folders
 from visions.archive.store import Archive
@@ -131,12 +132,3 @@ def _is_other(root: Path, arrivals: Arrivals, path: str) -> bool:
 
 def is_there(path: Path) -> bool:
     return path.exists() or path.is_symlink()
-
-
-def digest_file(path: Path) -> str | None:
-    """Its SHA-256; None where it cannot be read."""
-    try:
-        with path.open("rb") as file:
-            return hashlib.file_digest(file, "sha256").hexdigest()
-    except OSError:
-        return None

@@ -11,7 +11,7 @@ from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from visions.archive.files import make_folder, publish_file
+from visions.archive.files import digest_file, make_folder, publish_file
 from visions.archive.layout import OUTPUTS, RECORD
 from visions.archive.lock import hold_lock
 from visions.archive.manifest import Manifest
@@ -21,7 +21,7 @@ from visions.bag_errors import BadBag, CannotImport
 from visions.bags.reader import Bag, open_bag
 from visions.command_line import write_command
 from visions.config import load_workshop
-from visions.conflicts import Conflicts, digest_file, find_conflicts, is_there
+from visions.conflicts import Conflicts, find_conflicts, is_there
 from visions.errors import BrokenConfig, DiskFailed, Problem
 from visions.model import ImageSettings, RecordId, Workshop
 from visions.public_copy import write_tandem

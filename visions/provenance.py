@@ -3,12 +3,12 @@ what the archive holds of it is still what was stored."""
 
 from __future__ import annotations
 
-import hashlib
 from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
 from visions.archive.credentials import Credentials, has_credentials, read_credentials
+from visions.archive.files import digest_file
 from visions.archive.layout import is_truth
 from visions.archive.manifest import Manifest
 from visions.archive.revisions import Revisions
@@ -109,7 +109,7 @@ def _check_files(archive: Archive, record: RecordId) -> tuple[int, list[str], li
         for name, digest in Manifest(layout, record.tandem).read().items()
         if name.startswith((f"{prompt}.", f"{folder}/"))
     }
-    altered = [name for name, digest in listed.items() if _digest(layout.root / name) != digest]
+    altered = [name for name, digest in listed.items() if digest_file(layout.root / name) != digest]
     there = [layout.prompt(record), layout.facts(record), *_list_folder(layout.root / folder)]
     names = [path.relative_to(layout.root).as_posix() for path in there if path.is_file()]
     unlisted = [name for name in names if is_truth(name) and name not in listed]
@@ -121,11 +121,3 @@ def _list_folder(folder: Path) -> list[Path]:
         return list(folder.iterdir())
     except OSError:
         return []
-
-
-def _digest(path: Path) -> str | None:
-    try:
-        with path.open("rb") as file:
-            return hashlib.file_digest(file, "sha256").hexdigest()
-    except OSError:
-        return None

@@ -8,13 +8,13 @@ set anew: where that fails, words are missing, and none is left.
 
 from __future__ import annotations
 
-import hashlib
 import time
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 from visions.archive.files import (
+    digest_file,
     find_temporaries,
     publish_file,
     remove_files,
@@ -321,12 +321,12 @@ class Redaction:
         digests: dict[str, str | None] = {}
         for name in tombstone.files:
             if name in listed:
-                digests[name] = _digest(self._layout.root / name)
+                digests[name] = digest_file(self._layout.root / name)
         there = {path.relative_to(self._layout.root).as_posix() for path in self._list_files()}
         digests |= {name: None for name in listed if self._is_own(name) and name not in there}
         for one in list_tombstones(self._layout, self._order.record):
             path = self._layout.redaction(self._order.record, one.number)
-            digests[path.relative_to(self._layout.root).as_posix()] = _digest(path)
+            digests[path.relative_to(self._layout.root).as_posix()] = digest_file(path)
         manifest.change(digests)
 
     def _list_files(self) -> list[Path]:
@@ -362,13 +362,6 @@ class Redaction:
             except VisionsError:
                 continue
         return entries
-
-
-def _digest(path: Path) -> str | None:
-    try:
-        return hashlib.sha256(path.read_bytes()).hexdigest()
-    except OSError:
-        return None
 
 
 def _refuse(reason: str, advice: str) -> None:

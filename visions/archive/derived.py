@@ -12,7 +12,7 @@ import json
 from collections.abc import Callable
 from pathlib import Path
 
-from visions.archive.files import replace_file
+from visions.archive.files import digest_file, replace_file
 from visions.archive.notes import FORMAT, dump_note
 from visions.errors import DocumentFailed, TemplateFailed, VisionsError
 
@@ -64,7 +64,7 @@ class DerivedFiles:
             return False
         digest = hashlib.sha256(data).hexdigest()
         self._now[name] = {"from": source, "sha256": digest}
-        if source or digest != _digest_file(path):
+        if source or digest != digest_file(path):
             replace_file(path, data)
             self.built += 1
         return True
@@ -82,7 +82,7 @@ class DerivedFiles:
     def is_current(self, name: str, source: str, *, keep: bool = False) -> bool:
         """Whether `bring` would leave `name` as it is."""
         known = (self._before if keep else self._known).get(name, {})
-        digest = _digest_file(self._folder / name) if known.get("from") == source else None
+        digest = digest_file(self._folder / name) if known.get("from") == source else None
         return digest is not None and known.get("sha256") == digest
 
     def save(self) -> None:
@@ -92,7 +92,7 @@ class DerivedFiles:
         """
         for name in self._before.keys() - self._now.keys() - self._failed:
             path = self._folder / name
-            if self._before[name].get("sha256") == _digest_file(path):
+            if self._before[name].get("sha256") == digest_file(path):
                 path.unlink()
         if self._now != self._before:
             replace_file(self._index, dump_note(seal_index(self._now)))
@@ -123,10 +123,3 @@ def _read_index(path: Path) -> Index:
         for name, known in index.items()
         if isinstance(known, dict) and ".." not in name and not name.startswith(("/", "\\"))
     }
-
-
-def _digest_file(path: Path) -> str | None:
-    try:
-        return hashlib.sha256(path.read_bytes()).hexdigest()
-    except OSError:
-        return None

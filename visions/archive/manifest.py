@@ -17,7 +17,7 @@ from collections.abc import Iterable, Mapping
 from contextlib import suppress
 from pathlib import Path
 
-from visions.archive.files import replace_for_good
+from visions.archive.files import digest_file, replace_for_good
 from visions.archive.layout import Layout, is_truth, parse_redaction_name
 from visions.model import RecordId
 
@@ -77,7 +77,7 @@ class Manifest:
             and not self._may_be_edited(path)
             and not (is_begun and parse_redaction_name(path.name))
         }
-        digests = {name: _digest_file(path) for name, path in missing.items()}
+        digests = {name: digest_file(path) for name, path in missing.items()}
         found = {name: digest for name, digest in digests.items() if digest is not None}
         if found:
             self.change(found)
@@ -140,11 +140,3 @@ class Manifest:
 
 def _digest(data: bytes) -> str:
     return hashlib.sha256(data).hexdigest()
-
-
-def _digest_file(path: Path) -> str | None:
-    try:
-        with path.open("rb") as file:
-            return hashlib.file_digest(file, "sha256").hexdigest()
-    except OSError:
-        return None
