@@ -473,6 +473,9 @@ def test_buttons_are_large_enough_for_a_finger(visit: Visit, tmp_path: Path, wid
 def test_paper_has_pictures_words_labels_and_no_controls(visit: Visit, tmp_path: Path) -> None:
     open_room(visit, tmp_path)
     visit.page.locator(".piece-actions .mark").first.click()
+    # A browser fetches what a page holds back before it prints, but not on a slow machine.
+    visit.page.evaluate("[...document.images].forEach(one => { one.loading = 'eager' })")
+    visit.page.wait_for_function("[...document.images].every(one => one.complete)")
     with pdfplumber.open(io.BytesIO(visit.page.pdf(prefer_css_page_size=True))) as pdf:
         text = "\n".join(page.extract_text() for page in pdf.pages)
         pictures = sum(len(page.images) for page in pdf.pages)
